@@ -1,0 +1,95 @@
+using System.Runtime.InteropServices;
+
+namespace AInimEngine.Core.Imaging;
+
+/// <summary>
+/// A picture in native memory on the CPU, 64-byte aligned, owned by whoever made it and freed by <see cref="Dispose"/>.
+/// Not thread-safe: hand it over whole.
+/// </summary>
+public sealed unsafe class Image : IDisposable
+{
+    private const int Alignment = 64;
+    private byte* _pixels;
+
+    /// <summary>Allocates a picture, cleared to zero.</summary>
+    /// <param name="width">Pixels, 1 to 16384.</param>
+    /// <param name="height">Pixels, 1 to 16384.</param>
+    /// <param name="format">How pixels are stored.</param>
+    /// <param name="colorSpace">What they mean.</param>
+    public Image(int width, int height, PixelFormat format, ColorSpace colorSpace = ColorSpace.Srgb)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(width, 16384);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(height, 16384);
+        Width = width;
+        Height = height;
+        Format = format;
+        ColorSpace = colorSpace;
+        ByteCount = checked(width * height * BytesPerPixel(format));
+        _pixels = (byte*)NativeMemory.AlignedAlloc((nuint)ByteCount, Alignment);
+        new Span<byte>(_pixels, ByteCount).Clear();
+    }
+
+    /// <summary>Pixels across.</summary>
+    public int Width { get; }
+
+    /// <summary>Pixels down.</summary>
+    public int Height { get; }
+
+    /// <summary>How pixels are stored.</summary>
+    public PixelFormat Format { get; }
+
+    /// <summary>What the numbers mean.</summary>
+    public ColorSpace ColorSpace { get; }
+
+    /// <summary>Size of the pixels in bytes.</summary>
+    public int ByteCount { get; }
+
+    /// <summary>The pixels. Valid until <see cref="Dispose"/>.</summary>
+    /// <exception cref="ObjectDisposedException">The picture was freed.</exception>
+    public Span<byte> Bytes => new(Pointer, ByteCount);
+
+    /// <summary>The first byte, for native calls. Valid until <see cref="Dispose"/>.</summary>
+    /// <exception cref="ObjectDisposedException">The picture was freed.</exception>
+    public byte* Pointer
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_pixels is null, this);
+            return _pixels;
+        }
+    }
+
+    /// <summary>The pixels as <typeparamref name="T"/>, e.g. <c>float</c> for planar pictures.</summary>
+    public Span<T> As<T>()
+        where T : unmanaged => MemoryMarshal.Cast<byte, T>(Bytes);
+
+    /// <summary>Bytes that one pixel takes in <paramref name="format"/>.</summary>
+    public static int BytesPerPixel(PixelFormat format) => format switch
+    {
+        PixelFormat.Rgba8 => 4,
+        PixelFormat.Rgba16F => 8,
+        PixelFormat.PlanarRgbF32 => 12,
+        _ => throw new ArgumentOutOfRangeException(nameof(format)),
+    };
+
+    /// <summary>Copies the pixels of a picture of the same size and format.</summary>
+    public void CopyFrom(Image other)
+    {
+        if (other.Width != Width || other.Height != Height || other.Format != Format)
+            throw new ArgumentException($"cannot copy {other} into {this}", nameof(other));
+        other.Bytes.CopyTo(Bytes);
+    }
+
+    /// <summary>Frees the pixels. Safe to call twice.</summary>
+    public void Dispose()
+    {
+        NativeMemory.AlignedFree(_pixels);
+        _pixels = null;
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>"1280x720 Rgba8".</summary>
+    public override string ToString() => $"{Width}x{Height} {Format}";
+}
