@@ -1,0 +1,38 @@
+using AInimEngine.Engine.Offline;
+
+namespace AInimEngine.Cli.Output;
+
+/// <summary>For logs and pipes: a line now and then, no colours, no cursor movement.</summary>
+public sealed class PlainProgress : IProgressDisplay
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc/>
+    public void Plan(RenderPlan plan, bool verbose)
+    {
+        foreach (string line in PlanText.Lines(plan, verbose))
+            Console.Out.WriteLine(line);
+    }
+
+    /// <inheritdoc/>
+    public async Task FollowAsync(Func<RenderProgress> progress, Task render)
+    {
+        using var timer = new PeriodicTimer(Interval);
+        while (!render.IsCompleted)
+        {
+            Task<bool> tick = timer.WaitForNextTickAsync().AsTask();
+            await Task.WhenAny(tick, render);
+            if (!render.IsCompleted)
+                Console.Out.WriteLine(PlanText.ProgressLine(progress()));
+            else
+                return;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Done(RenderPlan plan, TimeSpan elapsed, StageTimes times, bool verbose)
+    {
+        foreach (string line in PlanText.DoneLines(plan, elapsed, times, verbose))
+            Console.Out.WriteLine(line);
+    }
+}

@@ -1,0 +1,21 @@
+using AInimEngine.Engine.Offline;
+
+namespace AInimEngine.Cli.Output;
+
+/// <summary>--quiet: says nothing.</summary>
+public sealed class QuietProgress : IProgressDisplay
+{
+    /// <inheritdoc/>
+    public void Plan(RenderPlan plan, bool verbose)
+    {
+    }
+
+    /// <inheritdoc/>
+    public async Task FollowAsync(Func<RenderProgress> progress, Task render) =>
+        await render.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    /// <inheritdoc/>
+    public void Done(RenderPlan plan, TimeSpan elapsed, StageTimes times, bool verbose)
+    {
+    }
+}

@@ -1,0 +1,42 @@
+using AInimEngine.Engine.Offline;
+using Spectre.Console;
+
+namespace AInimEngine.Cli.Output;
+
+/// <summary>A progress bar with speed, time left and stage, on a terminal.</summary>
+public sealed class TerminalProgress : IProgressDisplay
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
+    /// <inheritdoc/>
+    public void Plan(RenderPlan plan, bool verbose)
+    {
+        foreach (string line in PlanText.Lines(plan, verbose))
+            AnsiConsole.WriteLine(line);
+    }
+
+    /// <inheritdoc/>
+    public Task FollowAsync(Func<RenderProgress> progress, Task render) =>
+        AnsiConsole.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn())
+            .StartAsync(async context =>
+            {
+                ProgressTask task = context.AddTask("listening");
+                using var timer = new PeriodicTimer(Interval);
+                while (!render.IsCompleted)
+                {
+                    await Task.WhenAny(timer.WaitForNextTickAsync().AsTask(), render);
+                    RenderProgress now = progress();
+                    task.MaxValue = Math.Max(1, now.FrameCount);
+                    task.Value = now.FramesDone;
+                    task.Description = Markup.Escape(PlanText.ShortProgress(now));
+                }
+            });
+
+    /// <inheritdoc/>
+    public void Done(RenderPlan plan, TimeSpan elapsed, StageTimes times, bool verbose)
+    {
+        foreach (string line in PlanText.DoneLines(plan, elapsed, times, verbose))
+            AnsiConsole.WriteLine(line);
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using AInimEngine.Cli.Output;
+using AInimEngine.Cli.Verbs;
+using AInimEngine.Core.Errors;
+
+namespace AInimEngine.Cli;
+
+/// <summary>The command line: one verb a class, one line an error, documented exit codes.</summary>
+public static class Program
+{
+    /// <summary>Runs a verb and ends with an <see cref="ExitCode"/>.</summary>
+    public static async Task<int> Main(string[] args)
+    {
+        var root = new RootCommand("AInimEngine makes pictures out of music with neural networks.")
+        {
+            RenderVerb.Create(),
+            DemoVerb.Create(),
+            SheetVerb.Create(),
+            PresetsVerb.Create(),
+            DoctorVerb.Create(),
+            BenchVerb.Create(),
+        };
+        root.Options.Add(CommonOptions.Verbose);
+
+        // File names come from people: "@x" is a name, not a response file, and "-ab.wav" is not three options.
+        var configuration = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+        ParseResult parsed = root.Parse(args, configuration);
+        string verb = parsed.CommandResult.Command is RootCommand ? "ainim" : $"ainim {parsed.CommandResult.Command.Name}";
+        if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)
+        {
+            await Console.Error.WriteLineAsync($"{verb}: {parsed.Errors[0].Message} Run '{verb} --help' for what it takes.");
+            return (int)ExitCode.Usage;
+        }
+
+        bool verbose = parsed.GetValue(CommonOptions.Verbose);
+        try
+        {
+            var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await parsed.InvokeAsync(invocation);
+        }
+        catch (Exception error)
+        {
+            return ErrorReport.Write(verb, error, verbose, JsonEvents.Active);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using AInimEngine.Core.Errors;
+using AInimEngine.Core.Time;
+using AInimEngine.Engine.Offline;
+
+namespace AInimEngine.Cli.Verbs;
+
+/// <summary>The options of a render, shared by <c>render</c>, <c>demo</c> and <c>bench</c>.</summary>
+public sealed class RenderOptions
+{
+    private readonly Option<string> _preset = new("--preset", "-p") { Description = "Name or path of a preset; 'ainim presets' lists them.", DefaultValueFactory = _ => RenderRequest.DefaultPreset };
+    private readonly Option<string> _size = new("--size") { Description = "Picture size: 1280x720, 1080x1920, or 16:9, 9:16, 1:1. Even numbers.", DefaultValueFactory = _ => "1280x720" };
+    private readonly Option<string> _fps = new("--fps") { Description = "Frames a second: 30, 60, 25, 30000/1001, ...", DefaultValueFactory = _ => "30" };
+    private readonly Option<string?> _from = new("--from") { Description = "Start in the track: seconds, or m:ss." };
+    private readonly Option<string?> _to = new("--to") { Description = "End in the track: seconds, or m:ss." };
+    private readonly Option<string?> _fade = new("--fade") { Description = "Fade picture and sound in and out, seconds: 2, or 0.5,4 for in and out." };
+    private readonly Option<ulong?> _seed = new("--seed") { Description = "Another universe and another journey." };
+    private readonly Option<double> _sync = new("--sync-offset") { Description = "Milliseconds to move the picture against the sound; positive is later." };
+    private readonly Option<string?> _codec = new("--codec") { Description = "h264, h265, prores, vp9, av1, ffv1 or gif; the container's own if not given." };
+    private readonly Option<string?> _title = new("--title") { Description = "Title tag." };
+    private readonly Option<string?> _artist = new("--artist") { Description = "Artist tag." };
+    private readonly Option<string?> _cover = new("--cover") { Description = "Cover picture (JPEG or PNG)." };
+    private readonly Option<bool> _draft = new("--draft") { Description = "A quarter of the width and height, for a quick look." };
+    private readonly Option<bool> _overwrite = new("--overwrite", "-y") { Description = "Replace the output if it exists." };
+    private readonly Option<string?> _hashes = new("--hashes") { Description = "Write the SHA-256 of every raw RGBA frame to this file." };
+    private readonly Option<bool> _sequential = new("--sequential") { Description = "One thread for all stages (for checks).", Hidden = true };
+
+    /// <summary>Adds all of them to a verb.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_preset, _size, _fps, _from, _to, _fade, _seed, _sync, _codec, _title, _artist, _cover, _draft, _overwrite, _hashes, _sequential])
+            command.Options.Add(option);
+    }
+
+    /// <summary>Reads the options into a request.</summary>
+    /// <exception cref="AInimException">A value cannot be read or is out of range.</exception>
+    public RenderRequest Read(ParseResult parsed, string input, string output)
+    {
+        (int width, int height) = ReadSize(parsed.GetValue(_size)!);
+        (double fadeIn, double fadeOut) = ReadFade(parsed.GetValue(_fade));
+        if (parsed.GetValue(_draft))
+            (width, height) = (Math.Max(16, width / 8 * 2), Math.Max(16, height / 8 * 2));
+        double from = ReadTime("--from", parsed.GetValue(_from)) ?? 0;
+        double? to = ReadTime("--to", parsed.GetValue(_to));
+        if (to <= from)
+            throw Usage($"--to {to:g6} s is not after --from {from:g6} s");
+        double sync = parsed.GetValue(_sync);
+        if (!double.IsFinite(sync) || Math.Abs(sync) > 10_000)
+            throw Usage($"--sync-offset {sync} is outside -10000..10000 ms");
+        return new RenderRequest
+        {
+            Input = input,
+            Output = output,
+            Preset = parsed.GetValue(_preset)!,
+            Width = width,
+            Height = height,
+            Fps = ReadFps(parsed.GetValue(_fps)!),
+            FromSeconds = from,
+            ToSeconds = to,
+            FadeInSeconds = fadeIn,
+            FadeOutSeconds = fadeOut,
+            Seed = parsed.GetValue(_seed),
+            SyncOffsetMilliseconds = sync,
+            Codec = parsed.GetValue(_codec),
+            Title = parsed.GetValue(_title),
+            Artist = parsed.GetValue(_artist),
+            Cover = parsed.GetValue(_cover),
+            Draft = parsed.GetValue(_draft),
+            Overwrite = parsed.GetValue(_overwrite),
+            HashesPath = parsed.GetValue(_hashes),
+            Overlap = !parsed.GetValue(_sequential),
+        };
+    }
+
+    private static (int Width, int Height) ReadSize(string text)
+    {
+        switch (text)
+        {
+            case "16:9": return (1280, 720);
+            case "9:16": return (720, 1280);
+            case "1:1": return (1080, 1080);
+            case "4:5": return (1080, 1350);
+        }
+        string[] parts = text.Split('x', 'X');
+        if (parts.Length != 2 || !int.TryParse(parts[0], out int width) || !int.TryParse(parts[1], out int height))
+            throw Usage($"cannot read --size '{text}'; give WIDTHxHEIGHT such as 1920x1080, or 16:9, 9:16, 1:1, 4:5");
+        if (width % 2 != 0 || height % 2 != 0)
+            throw Usage($"--size {text}: video needs even numbers; try {width / 2 * 2}x{height / 2 * 2}");
+        if (width is < 16 or > 8192 || height is < 16 or > 8192)
+            throw Usage($"--size {text} is outside 16..8192 pixels a side");
+        return (width, height);
+    }
+
+    private static Rational ReadFps(string text)
+    {
+        if (!Rational.TryParse(text, out Rational fps))
+            throw Usage($"cannot read --fps '{text}'; give 30, 60, 23.976 or a fraction such as 30000/1001");
+        if (fps < new Rational(1, 1) || fps > new Rational(240, 1) || fps.Denominator > 100_000)
+            throw Usage($"--fps {text} is outside 1..240");
+        return fps;
+    }
+
+    private static double? ReadTime(string option, string? text)
+    {
+        if (text is null)
+            return null;
+        double total = 0;
+        foreach (string part in text.Split(':'))
+        {
+            if (!double.TryParse(part, out double value) || !double.IsFinite(value) || value < 0 || total > 1e6)
+                throw Usage($"cannot read {option} '{text}'; give seconds (73.5) or m:ss (1:13.5)");
+            total = total * 60 + value;
+        }
+        return total;
+    }
+
+    private static (double In, double Out) ReadFade(string? text)
+    {
+        if (text is null)
+            return (0, 0);
+        string[] parts = text.Split(',');
+        if (parts.Length is 1 or 2
+            && double.TryParse(parts[0], out double fadeIn)
+            && double.TryParse(parts[^1], out double fadeOut)
+            && fadeIn is >= 0 and <= 600
+            && fadeOut is >= 0 and <= 600)
+            return (fadeIn, fadeOut);
+        throw Usage($"cannot read --fade '{text}'; give seconds (2), or two numbers for in and out (0.5,4), up to 600");
+    }
+
+    private static AInimException Usage(string message) => new(ExitCode.Usage, message + ".");
+}

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using AInimEngine.Cli.Output;
+using AInimEngine.Core.Errors;
+using AInimEngine.Engine.Offline;
+
+namespace AInimEngine.Cli.Verbs;
+
+/// <summary>Runs one render in front of a person or a program: plan, progress, warnings, Ctrl-C, result.</summary>
+public static class RenderSession
+{
+    /// <summary>Renders and returns the exit code.</summary>
+    public static async Task<int> RunAsync(RenderRequest request, bool json, bool quiet, bool verbose, CancellationToken cancellation)
+    {
+        JsonEvents? events = json ? JsonEvents.Start() : null;
+        var warnings = new ConsoleWarnings(events);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, stop));
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, stop));
+
+        long started = Stopwatch.GetTimestamp();
+        IProgressDisplay display = ProgressDisplay.Choose(events, quiet);
+        OfflineHost? host = null;
+        try
+        {
+            host = await Task.Run(() => OfflineHost.Open(request, warnings, stop.Token), stop.Token);
+            display.Plan(host.Plan, verbose);
+            Task render = host.RunAsync(stop.Token);
+            await display.FollowAsync(() => host.Progress, render);
+            await render;
+            display.Done(host.Plan, Stopwatch.GetElapsedTime(started), host.Times, verbose);
+            return (int)ExitCode.Success;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            RenderProgress progress = host?.Progress ?? default;
+            string kept = progress.FramesDone > 0 ? $" at frame {progress.FramesDone} of {progress.FrameCount}" : "";
+            throw new AInimException(ExitCode.Interrupted, $"stopped{kept}. The same command continues from the last finished segment.");
+        }
+        finally
+        {
+            host?.Dispose();
+        }
+    }
+
+    private static void Stop(PosixSignalContext context, CancellationTokenSource stop)
+    {
+        // A second Ctrl-C ends the process at once: what is finished is safe on disk anyway.
+        context.Cancel = !stop.IsCancellationRequested;
+        stop.Cancel();
+    }
+}

@@ -1,0 +1,39 @@
+using AInimEngine.Core.Errors;
+
+namespace AInimEngine.Engine;
+
+/// <summary>Where the engine's own files are: presets, shaders and the demo track.</summary>
+public static class Installation
+{
+    /// <summary>
+    /// The folder that holds <c>presets/</c> and <c>shaders/</c>: AINIM_HOME, or the nearest one above the program.
+    /// </summary>
+    /// <exception cref="AInimException">There is none.</exception>
+    public static string Root { get; } = Find();
+
+    /// <summary>The presets that come with the engine.</summary>
+    public static string Presets => Path.Combine(Root, "presets");
+
+    /// <summary>The finishing shaders that come with the engine.</summary>
+    public static string Shaders => Path.Combine(Root, "shaders", "post");
+
+    /// <summary>The bundled track.</summary>
+    public static string DemoTrack => Path.Combine(Root, "demo", "ainim-demo.flac");
+
+    /// <summary>The user's own files: presets/ and shaders/ in here win over those that come with the engine.</summary>
+    public static string UserFolder { get; } = Path.Combine(
+        Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { Length: > 0 } configured
+            ? configured
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".config"),
+        "ainim");
+
+    private static string Find()
+    {
+        if (Environment.GetEnvironmentVariable("AINIM_HOME") is { Length: > 0 } home)
+            return home;
+        for (string? folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+            if (Directory.Exists(Path.Combine(folder, "presets")) && Directory.Exists(Path.Combine(folder, "shaders")))
+                return folder;
+        throw new AInimException(ExitCode.Environment, $"presets/ and shaders/ are not above {AppContext.BaseDirectory}; set AINIM_HOME to the folder that holds them.");
+    }
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using AInimEngine.Core.Imaging;
+using AInimEngine.Media;
+
+namespace AInimEngine.Engine.Offline;
+
+/// <summary>
+/// Takes finished pictures in order, hashes them when asked, encodes them into segments, and records each segment once
+/// it is whole. Used by one thread.
+/// </summary>
+public sealed class SegmentSink : IDisposable
+{
+    private readonly WorkFolder _folder;
+    private readonly RenderManifest _manifest;
+    private readonly EncoderSettings _settings;
+    private readonly StageTimes _times;
+    private readonly List<string>? _hashes;
+    private readonly byte[] _digest = new byte[SHA256.HashSizeInBytes];
+    private VideoEncoder? _encoder;
+    private int _segment;
+    private long _inSegment;
+
+    /// <summary>Starts at segment <paramref name="firstSegment"/>.</summary>
+    public SegmentSink(WorkFolder folder, RenderManifest manifest, EncoderSettings settings, bool hash, int firstSegment, StageTimes times)
+    {
+        _folder = folder;
+        _manifest = manifest;
+        _settings = settings;
+        _times = times;
+        _segment = firstSegment;
+        _hashes = hash ? [] : null;
+    }
+
+    /// <summary>Takes one picture. A slot with a state begins a segment.</summary>
+    public void Write(VideoSlot slot)
+    {
+        if (_encoder is null)
+        {
+            if (slot.StateBefore is { } state)
+                _folder.WriteState(_segment, state);
+            _encoder = VideoEncoder.Start(_settings, PartialPath);
+        }
+
+        long start = Stopwatch.GetTimestamp();
+        if (_hashes is not null)
+        {
+            SHA256.HashData(slot.Picture.Bytes, _digest);
+            _hashes.Add(Convert.ToHexStringLower(_digest));
+            start = _times.Add(Stage.Hash, start);
+        }
+        _encoder.Write(slot.Picture);
+        _inSegment++;
+        if (_inSegment == _manifest.FramesOf(_segment))
+            CloseSegment();
+        _times.Add(Stage.Encode, start);
+    }
+
+    /// <summary>Stops the encoder; an unfinished segment is dropped and will be made again.</summary>
+    public void Dispose()
+    {
+        _encoder?.Dispose();
+        _encoder = null;
+        if (File.Exists(PartialPath))
+            File.Delete(PartialPath);
+    }
+
+    // The name keeps the container's extension, which ffmpeg chooses the format by.
+    private string PartialPath => _folder.SegmentPath(_segment, ".partial" + _manifest.SegmentExtension);
+
+    private void CloseSegment()
+    {
+        _encoder!.Finish();
+        _encoder.Dispose();
+        _encoder = null;
+        string final = _folder.SegmentPath(_segment, _manifest.SegmentExtension);
+        File.Move(PartialPath, final, overwrite: true);
+        _folder.CompleteSegment(_segment, new SegmentRecord(_inSegment, new FileInfo(final).Length, _hashes is null ? [] : [.. _hashes]));
+        _folder.DropStateBefore(_segment);
+        _hashes?.Clear();
+        _segment++;
+        _inSegment = 0;
+    }
+}

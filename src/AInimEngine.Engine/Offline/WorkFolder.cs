@@ -1,0 +1,133 @@
+using System.Text.Json;
+using AInimEngine.Core.Errors;
+
+namespace AInimEngine.Engine.Offline;
+
+/// <summary>
+/// What a render keeps beside its output until the final file is whole: a manifest, finished segments, and the state at
+/// each segment's start. Everything is written to a temporary name and renamed, so whatever has its final name is whole.
+/// </summary>
+public sealed class WorkFolder
+{
+    private const string ManifestName = "manifest.json";
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private WorkFolder(string path) => FullPath = path;
+
+    /// <summary>Absolute path of the folder.</summary>
+    public string FullPath { get; }
+
+    /// <summary>Name of the folder that belongs to an output file.</summary>
+    public static string PathFor(string output) => Path.GetFullPath(output) + ".ainim-work";
+
+    /// <summary>
+    /// Opens the folder of an output: continues it when its manifest has the same fingerprint, otherwise empties it.
+    /// </summary>
+    /// <param name="output">The final file.</param>
+    /// <param name="manifest">What is to be made now.</param>
+    /// <param name="discarded">True when an unfinished render of something else was thrown away.</param>
+    /// <exception cref="AInimException">The folder cannot be written.</exception>
+    public static WorkFolder Open(string output, RenderManifest manifest, out bool discarded)
+    {
+        var folder = new WorkFolder(PathFor(output));
+        discarded = false;
+        try
+        {
+            RenderManifest? found = folder.ReadManifest();
+            if (found is not null && found.Fingerprint == manifest.Fingerprint)
+                return folder;
+            if (Directory.Exists(folder.FullPath))
+            {
+                discarded = found is not null && folder.CompleteSegments(found) > 0;
+                Directory.Delete(folder.FullPath, recursive: true);
+            }
+            Directory.CreateDirectory(folder.FullPath);
+            folder.WriteAtomically(ManifestName, JsonSerializer.SerializeToUtf8Bytes(manifest, Indented));
+            return folder;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new AInimException(ExitCode.Output, $"cannot write beside '{output}': {error.Message} Choose an output in a folder that you can write to.", error);
+        }
+    }
+
+    /// <summary>Reads the manifest of an output's folder if there is a whole one.</summary>
+    public static RenderManifest? Peek(string output) => new WorkFolder(PathFor(output)).ReadManifest();
+
+    /// <summary>Where segment <paramref name="index"/> goes once it is whole.</summary>
+    public string SegmentPath(int index, string extension) => Path.Combine(FullPath, $"segment-{index:d5}{extension}");
+
+    /// <summary>Number of whole segments from the start, each with the state that the next one begins with.</summary>
+    public int CompleteSegments(RenderManifest manifest)
+    {
+        int count = 0;
+        while (count < manifest.SegmentCount && ReadRecord(count) is { } record && IsWhole(manifest, count, record))
+            count++;
+        return count;
+    }
+
+    /// <summary>Marks a segment as whole; call after the file has its final name and its hashes are known.</summary>
+    public void CompleteSegment(int index, SegmentRecord record) =>
+        WriteAtomically($"segment-{index:d5}.json", JsonSerializer.SerializeToUtf8Bytes(record));
+
+    /// <summary>The record of a whole segment.</summary>
+    public SegmentRecord? ReadRecord(int index) => ReadJson<SegmentRecord>($"segment-{index:d5}.json");
+
+    /// <summary>Writes the state before the first frame of segment <paramref name="index"/>.</summary>
+    public void WriteState(int index, ReadOnlySpan<byte> state) => WriteAtomically(StateName(index), state);
+
+    /// <summary>Reads the state before the first frame of segment <paramref name="index"/>.</summary>
+    public byte[] ReadState(int index) => File.ReadAllBytes(Path.Combine(FullPath, StateName(index)));
+
+    /// <summary>Removes the states that nothing continues from any more.</summary>
+    public void DropStateBefore(int index)
+    {
+        string path = Path.Combine(FullPath, StateName(index - 1));
+        if (index > 1 && File.Exists(path))
+            File.Delete(path);
+    }
+
+    /// <summary>Removes the folder: the final file is whole.</summary>
+    public void Delete()
+    {
+        if (Directory.Exists(FullPath))
+            Directory.Delete(FullPath, recursive: true);
+    }
+
+    private static string StateName(int index) => $"state-{index:d5}.bin";
+
+    private bool IsWhole(RenderManifest manifest, int index, SegmentRecord record)
+    {
+        var file = new FileInfo(SegmentPath(index, manifest.SegmentExtension));
+        return file.Exists && file.Length == record.Bytes && record.FrameCount == manifest.FramesOf(index);
+    }
+
+    private RenderManifest? ReadManifest() => ReadJson<RenderManifest>(ManifestName);
+
+    private T? ReadJson<T>(string name)
+        where T : class
+    {
+        try
+        {
+            string path = Path.Combine(FullPath, name);
+            return File.Exists(path) ? JsonSerializer.Deserialize<T>(File.ReadAllBytes(path)) : null;
+        }
+        catch (JsonException)
+        {
+            // Not ours or not whole: the render starts over rather than trust it.
+            return null;
+        }
+    }
+
+    private void WriteAtomically(string name, ReadOnlySpan<byte> bytes)
+    {
+        string final = Path.Combine(FullPath, name);
+        string partial = final + ".partial";
+        using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write))
+        {
+            stream.Write(bytes);
+            stream.Flush(flushToDisk: true);
+        }
+        File.Move(partial, final, overwrite: true);
+    }
+}

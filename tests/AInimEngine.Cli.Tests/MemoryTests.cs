@@ -1,0 +1,24 @@
+namespace AInimEngine.Cli.Tests;
+
+/// <summary>A long render needs no more memory than a short one.</summary>
+public sealed class MemoryTests : IDisposable
+{
+    private readonly ScratchFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void PeakMemoryOfTenMinutesIsWithinTenPercentOfOneMinute()
+    {
+        long minute = Peak(60), tenMinutes = Peak(600);
+        Assert.True(tenMinutes <= minute * 1.1, $"one minute {minute / 1e6:f0} MB, ten minutes {tenMinutes / 1e6:f0} MB");
+    }
+
+    private long Peak(double seconds)
+    {
+        string wav = TestSound.WriteWav(_folder[$"{seconds}.wav"], TestSound.Tune(seconds));
+        Ainim.Result result = Ainim.Run("render", wav, "-o", _folder[$"{seconds}.mp4"], "--size", "160x90");
+        Assert.True(result.ExitCode == 0, result.Error);
+        return result.PeakBytes;
+    }
+}
