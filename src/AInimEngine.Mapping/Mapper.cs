@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using AInimEngine.Core.Frames;
 using AInimEngine.Core.Parameters;
 using AInimEngine.Core.State;
@@ -26,6 +27,7 @@ public sealed class Mapper : IStateful
     private readonly Signal _energy, _onset;
     private readonly int _chromaOffset, _chromaLength;
     private readonly MapperSlots _slots;
+    private readonly float[] _clean;
 
     private Mapper(
         ControlPlan plan, FrameLayout features, LatentChoreographer choreographer, ModulationBank bank, MapperSlots slots, Signal energy, Signal onset)
@@ -37,6 +39,7 @@ public sealed class Mapper : IStateful
         _slots = slots;
         _energy = energy;
         _onset = onset;
+        _clean = new float[features.Size];
         if (features.TryGetOffset(ChromaField, out _chromaOffset))
             _chromaLength = features.Fields.First(field => field.Name == ChromaField).Length;
     }
@@ -86,7 +89,7 @@ public sealed class Mapper : IStateful
         if (!ReferenceEquals(output.Layout, Layout) || features.Layout.Size != _features.Size)
             throw new ArgumentException("the frames must have the layouts that the mapper was made for", nameof(output));
         double seconds = time.Seconds, delta = time.DeltaSeconds;
-        ReadOnlySpan<float> heard = features.Values;
+        ReadOnlySpan<float> heard = Clean(features.Values);
         Span<float> controls = output.Values;
 
         output.Time = time;
@@ -112,6 +115,16 @@ public sealed class Mapper : IStateful
             (int from, int to, int count) = _plan.Copies[i];
             heard.Slice(from, count).CopyTo(controls.Slice(to, count));
         }
+    }
+
+    /// <summary>The features, or a copy with 0 where one is not a number: a NaN in an envelope would stay for ever.</summary>
+    private ReadOnlySpan<float> Clean(float[] features)
+    {
+        if (TensorPrimitives.IsFiniteAll<float>(features))
+            return features;
+        for (int i = 0; i < _clean.Length; i++)
+            _clean[i] = float.IsFinite(features[i]) ? features[i] : 0;
+        return _clean;
     }
 
     /// <inheritdoc/>

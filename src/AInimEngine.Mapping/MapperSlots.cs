@@ -76,7 +76,7 @@ internal sealed class MapperSlots
         TensorPrimitives.Max(_values, _min, _values);
         TensorPrimitives.Min(_values, _max, _values);
         for (int i = _firstField; i < _values.Length; i++)
-            controls[_offsets[i]] = _whole[i] ? MathF.Round(_values[i]) : _values[i];
+            controls[_offsets[i]] = _whole[i] ? MathF.Floor(_values[i] + 0.5f) : _values[i];
     }
 
     private static (Parameter Row, float Base, int Offset) FindField(Preset preset, Modulation modulation, ControlPlan plan, ParameterTable parameters)
