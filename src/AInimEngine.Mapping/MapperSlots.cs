@@ -1,0 +1,90 @@
+using System.Numerics.Tensors;
+using AInimEngine.Core.Imaging;
+using AInimEngine.Core.Parameters;
+using AInimEngine.Mapping.Presets;
+
+namespace AInimEngine.Mapping;
+
+/// <summary>
+/// The floats that modulations move: four of the motion, one push per latent group, then the fields of the control frame
+/// that a row names. Each has a base value and a range that it is kept in.
+/// </summary>
+internal sealed class MapperSlots
+{
+    public const int Speed = 0, Direction = 1, Pulse = 2, Harmony = 3, FirstPush = 4;
+
+    private readonly float[] _base, _min, _max, _values;
+    private readonly int[] _offsets;
+    private readonly bool[] _whole;
+    private readonly int _firstField;
+
+    public MapperSlots(Preset preset, LatentLayout latents, ControlPlan plan, ParameterTable parameters)
+    {
+        LatentSize = latents.Size;
+        _firstField = FirstPush + latents.Groups.Count;
+        var rows = new List<(Parameter Row, float Base, int Offset)>();
+        foreach (string id in MappingParameters.MotionTargets)
+            rows.Add((MappingParameters.Row(id), preset.Motion[id], -1));
+        foreach (LatentGroup _ in latents.Groups)
+            rows.Add((MappingParameters.Latent[0], 0, -1));
+
+        SlotOfRow = new int[preset.Modulations.Count];
+        var slots = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int i = 0; i < MappingParameters.MotionTargets.Count; i++)
+            slots.Add(MappingParameters.MotionTargets[i], i);
+        for (int g = 0; g < latents.Groups.Count; g++)
+            slots.Add("latent." + latents.Groups[g].Name, FirstPush + g);
+        for (int i = 0; i < SlotOfRow.Length; i++)
+        {
+            Modulation modulation = preset.Modulations[i];
+            if (!slots.TryGetValue(modulation.Target, out int slot))
+            {
+                slot = rows.Count;
+                rows.Add(FindField(preset, modulation, plan, parameters));
+                slots.Add(modulation.Target, slot);
+            }
+            if (ModulationCheck.Find(modulation, rows[slot].Row) is { } fault)
+                throw preset.Error(fault.At, fault.Message);
+            SlotOfRow[i] = slot;
+        }
+        _base = [.. rows.Select(row => row.Base)];
+        _min = [.. rows.Select(row => row.Row.Min)];
+        _max = [.. rows.Select(row => row.Row.Max)];
+        _offsets = [.. rows.Select(row => row.Offset)];
+        _whole = [.. rows.Select(row => row.Row.Curve == ParameterCurve.Integer)];
+        _values = new float[rows.Count];
+    }
+
+    /// <summary>The slot of each modulation.</summary>
+    public int[] SlotOfRow { get; }
+
+    public int LatentSize { get; }
+
+    /// <summary>Pushes of the latent groups.</summary>
+    public ReadOnlySpan<float> Push => _values.AsSpan(FirstPush, _firstField - FirstPush);
+
+    /// <summary>All slots at their base values.</summary>
+    public Span<float> Begin()
+    {
+        _base.CopyTo(_values, 0);
+        return _values;
+    }
+
+    /// <summary>Keeps the moved values in their ranges and writes the fields.</summary>
+    public void Finish(Span<float> controls)
+    {
+        TensorPrimitives.Max(_values, _min, _values);
+        TensorPrimitives.Min(_values, _max, _values);
+        for (int i = _firstField; i < _values.Length; i++)
+            controls[_offsets[i]] = _whole[i] ? MathF.Floor(_values[i] + 0.5f) : _values[i];
+    }
+
+    private static (Parameter Row, float Base, int Offset) FindField(Preset preset, Modulation modulation, ControlPlan plan, ParameterTable parameters)
+    {
+        if (plan.TryFind(modulation.Target, out int offset, out Parameter row))
+            return (row, plan.Base[offset], offset);
+        string reason = TargetName.Find(modulation.Target, preset.Post, parameters, plan.InputRows, out _)
+            ?? $"the generator has no latent group for {modulation.Target}";
+        throw preset.Error(modulation.TargetAt, reason);
+    }
+}

@@ -1,0 +1,197 @@
+using AInimEngine.Core.Errors;
+using AInimEngine.Core.Parameters;
+using AInimEngine.Mapping.Json;
+using AInimEngine.Mapping.Signals;
+
+namespace AInimEngine.Mapping.Presets;
+
+/// <summary>
+/// Reads presets from JSON and refuses what is wrong with its line and column. Throws nothing but
+/// <see cref="AInimException"/> with <see cref="ExitCode.Preset"/>.
+/// </summary>
+public static class PresetReader
+{
+    internal const int MaxModulations = 256, MaxPasses = 32;
+
+    internal static readonly string[] Keys = ["$schema", "version", "name", "description", "generator", "motion", "modulations", "post"];
+    internal static readonly string[] GeneratorKeys = ["type", "universe", "width", "inputs"];
+    internal static readonly string[] PassKeys = ["shader", "id", "values"];
+    internal static readonly string[] ModulationKeys =
+        ["source", "target", "mode", "gain", "offset", "curve", "exponent", "threshold", "attack", "release", "fatigue", "min", "max"];
+
+    internal static readonly string[] MotionKeys = ["energy", "onset", .. MappingParameters.Motion.Select(row => row.Id["motion.".Length..])];
+
+    /// <summary>Reads a preset file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="vocabulary">What it may speak of.</param>
+    public static Preset Read(string path, PresetVocabulary vocabulary)
+    {
+        byte[] bytes;
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            if (file.Length > JsonText.MaxBytes)
+                throw Preset.ErrorIn(path, default, $"the file has {file.Length} bytes; a preset has at most {JsonText.MaxBytes}");
+            bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new AInimException(ExitCode.Preset, $"cannot read preset {JsonText.Quote(path, 200)}: {(exception is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : exception.Message.ReplaceLineEndings(" "))}", exception);
+        }
+        return Parse(bytes, path, vocabulary);
+    }
+
+    /// <summary>Reads a preset from UTF-8 text.</summary>
+    /// <param name="utf8">The text.</param>
+    /// <param name="origin">How errors name it.</param>
+    /// <param name="vocabulary">What it may speak of.</param>
+    public static Preset Parse(ReadOnlySpan<byte> utf8, string origin, PresetVocabulary vocabulary)
+    {
+        Func<TextPosition, string, Exception> fail = (at, message) => Preset.ErrorIn(origin, at, message);
+        var root = new ObjectReader(JsonText.Parse(utf8, fail), "the preset", Keys, fail);
+        root.Text("$schema", "");
+        CheckVersion(root.Require("version"), fail);
+        GeneratorSettings generator = root.Find("generator") is { } block ? ReadGenerator(block, vocabulary, fail) : GeneratorSettings.Default;
+        List<ShaderPass> post = ReadPost(root.List("post", MaxPasses), vocabulary, fail);
+        return new Preset(
+            root.RequireText("name", 80),
+            root.Text("description", ""),
+            generator,
+            root.Find("motion") is { } motion ? ReadMotion(motion, vocabulary, fail) : MotionSettings.Default,
+            ReadModulations(root.List("modulations", MaxModulations), generator, post, vocabulary, fail),
+            post,
+            origin);
+    }
+
+    private static void CheckVersion(JsonNode node, Func<TextPosition, string, Exception> fail)
+    {
+        if (node.Kind != JsonKind.Number)
+            throw fail(node.At, $"version must be the number {Preset.FormatVersion}, found {node.KindName}");
+        if (node.Number != Preset.FormatVersion)
+            throw fail(node.At, $"version {JsonText.Quote(node.Text)} is not known; this program reads version {Preset.FormatVersion}");
+    }
+
+    private static GeneratorSettings ReadGenerator(JsonNode node, PresetVocabulary vocabulary, Func<TextPosition, string, Exception> fail)
+    {
+        var reader = new ObjectReader(node, "generator", GeneratorKeys, fail);
+        string type = reader.RequireText("type");
+        if (!GeneratorSettings.Types.Contains(type))
+            throw fail(reader.Require("type").At, $"unknown generator type {JsonText.Quote(type)}{Suggestion.For(type, GeneratorSettings.Types)}");
+
+        Parameter[] rows = [.. vocabulary.RowsOf(type)];
+        var inputs = new List<InputValue>();
+        if (reader.Find("inputs") is { } block)
+        {
+            foreach (JsonMember member in new ObjectReader(block, "generator.inputs", rows.Length > 0 ? [.. rows.Select(row => row.Id)] : null, fail).Members)
+            {
+                Parameter row = vocabulary.Parameters.Find(member.Key) ?? new Parameter(JsonText.Quote(member.Key), "", float.MinValue, float.MaxValue, 0, "");
+                inputs.Add(new InputValue(member.Key, ObjectReader.CheckedNumber(member.Value, row, fail), member.Value.At));
+            }
+        }
+        return new GeneratorSettings(
+            type,
+            (int)reader.Number("universe", MappingParameters.Row("generator.universe")),
+            (int)reader.Number("width", MappingParameters.Row("generator.width")),
+            inputs);
+    }
+
+    private static MotionSettings ReadMotion(JsonNode node, PresetVocabulary vocabulary, Func<TextPosition, string, Exception> fail)
+    {
+        var reader = new ObjectReader(node, "motion", MotionKeys, fail);
+        var motion = new MotionSettings
+        {
+            EnergySource = ReadSource(reader, "energy", MotionSettings.Default.EnergySource, vocabulary, fail),
+            OnsetSource = ReadSource(reader, "onset", MotionSettings.Default.OnsetSource, vocabulary, fail),
+            EnergyAt = reader.Find("energy")?.At ?? reader.At,
+            OnsetAt = reader.Find("onset")?.At ?? reader.At,
+        };
+        foreach (Parameter row in MappingParameters.Motion)
+            motion = motion.With(row.Id, reader.Number(row.Id["motion.".Length..], row));
+        return motion;
+    }
+
+    private static List<ShaderPass> ReadPost(IReadOnlyList<JsonNode> nodes, PresetVocabulary vocabulary, Func<TextPosition, string, Exception> fail)
+    {
+        var post = new List<ShaderPass>();
+        foreach (JsonNode node in nodes)
+        {
+            var reader = new ObjectReader(node, "a pass of post", PassKeys, fail);
+            string shader = reader.RequireText("shader");
+            if (!vocabulary.Shaders.Contains(shader))
+                throw fail(reader.Require("shader").At, $"unknown shader {JsonText.Quote(shader)}{Suggestion.For(shader, vocabulary.Shaders)}");
+            string id = reader.Text("id", shader, 40);
+            if (id.Length == 0 || !char.IsAsciiLetterLower(id[0]) || !id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-'))
+                throw fail(reader.Find("id")?.At ?? node.At, $"id {JsonText.Quote(id)} must begin with a lower-case letter and hold only lower-case letters, digits, '-' and '_'");
+            if (post.Exists(other => other.Id == id))
+                throw fail(reader.Find("id")?.At ?? node.At, $"the post chain has two passes with the id '{id}'; give this one another, e.g. \"id\": \"{id}2\"");
+            post.Add(new ShaderPass(shader, id, ReadValues(reader, shader, vocabulary, fail)));
+        }
+        return post;
+    }
+
+    private static Dictionary<string, float> ReadValues(ObjectReader pass, string shader, PresetVocabulary vocabulary, Func<TextPosition, string, Exception> fail)
+    {
+        var values = new Dictionary<string, float>(StringComparer.Ordinal);
+        if (pass.Find("values") is not { } node)
+            return values;
+        string[] names = [.. vocabulary.RowsOf(shader).Select(row => row.Id[(shader.Length + 1)..])];
+        foreach (JsonMember member in new ObjectReader(node, $"values of shader '{shader}'", names, fail).Members)
+            values.Add(member.Key, ObjectReader.CheckedNumber(member.Value, vocabulary.Parameters.Find($"{shader}.{member.Key}")!, fail));
+        return values;
+    }
+
+    private static List<Modulation> ReadModulations(
+        IReadOnlyList<JsonNode> nodes, GeneratorSettings generator, List<ShaderPass> post, PresetVocabulary vocabulary, Func<TextPosition, string, Exception> fail)
+    {
+        Parameter[] rows = [.. vocabulary.RowsOf(generator.Type)];
+        var modulations = new List<Modulation>();
+        foreach (JsonNode node in nodes)
+        {
+            var reader = new ObjectReader(node, "a modulation", ModulationKeys, fail);
+            reader.Require("source");
+            Modulation row = ReadModulation(node, reader, vocabulary, fail);
+            if (TargetName.Find(row.Target, post, vocabulary.Parameters, rows.Length > 0 ? rows : null, out Parameter? target) is { } reason)
+                throw fail(row.TargetAt, reason);
+            if (target is not null && ModulationCheck.Find(row, target) is { } fault)
+                throw fail(fault.At, fault.Message);
+            modulations.Add(row);
+        }
+        return modulations;
+    }
+
+    private static Modulation ReadModulation(JsonNode node, ObjectReader reader, PresetVocabulary vocabulary, Func<TextPosition, string, Exception> fail)
+    {
+        return new Modulation
+        {
+            Source = ReadSource(reader, "source", "", vocabulary, fail),
+            Target = reader.RequireText("target"),
+            Mode = reader.Word("mode", ModulationMode.Add),
+            Curve = reader.Word("curve", ModulationCurve.Linear),
+            Gain = Number("gain"),
+            Offset = Number("offset"),
+            Exponent = Number("exponent"),
+            Threshold = Number("threshold"),
+            Attack = Number("attack"),
+            Release = Number("release"),
+            Fatigue = Number("fatigue"),
+            Min = Number("min"),
+            Max = Number("max"),
+            At = node.At,
+            SourceAt = reader.Find("source")!.At,
+            TargetAt = reader.Require("target").At,
+            MinAt = reader.Find("min")?.At ?? default,
+            MaxAt = reader.Find("max")?.At ?? default,
+        };
+
+        float Number(string key) => reader.Number(key, MappingParameters.Row("modulation." + key));
+    }
+
+    private static string ReadSource(ObjectReader reader, string key, string otherwise, PresetVocabulary vocabulary, Func<TextPosition, string, Exception> fail)
+    {
+        string source = reader.Text(key, otherwise);
+        if (SourceName.Check(vocabulary.Features, source) is { } reason)
+            throw fail(reader.Find(key)?.At ?? reader.At, reason);
+        return source;
+    }
+}

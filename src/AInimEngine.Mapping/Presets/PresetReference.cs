@@ -1,0 +1,102 @@
+using System.Text;
+using AInimEngine.Core.Frames;
+using AInimEngine.Core.Parameters;
+
+namespace AInimEngine.Mapping.Presets;
+
+/// <summary>Makes docs/presets.md from the tables.</summary>
+public static class PresetReference
+{
+    /// <summary>The reference as Markdown with a final newline; the same vocabulary gives the same text.</summary>
+    public static string Generate(PresetVocabulary vocabulary)
+    {
+        var text = new StringBuilder(
+            $$"""
+            # Presets
+
+            <!-- Made from the parameter tables by 'ainim presets --reference'; change the tables, not this file. -->
+
+            A preset is a JSON file that says what a video looks like and how it moves. `--preset NAME` finds it in
+            `$XDG_CONFIG_HOME/ainim/presets` (or `~/.config/ainim/presets`), then among those that come with the program;
+            `--preset path/to/my.json` reads a file. With `"$schema"` set to `presets/schema.json`, editors complete and
+            check it. The default is `{{Preset.DefaultName}}`.
+
+            ```json
+            {
+              "version": {{Preset.FormatVersion}},
+              "name": "Mine",
+              "generator": { "type": "field", "universe": 7 },
+              "motion": { "speed": 0.15, "energy": "bass" },
+              "modulations": [
+                { "source": "onset.low", "target": "latent.mid", "release": 250, "max": 0.1 }
+              ],
+              "post": [ { "shader": "bloom", "values": {} } ]
+            }
+            ```
+
+            Only `version` and `name` must be there. Unknown keys and values out of range are refused with line and column.
+
+            ## Sources
+
+            Every feature is taken from its range to 0..1.
+
+            | Name | Range | Meaning |
+            |---|---|---|
+
+            """);
+        foreach (FrameField field in vocabulary.Features.Fields)
+        {
+            string name = field.Length == 1 ? field.Name : $"{field.Name}[0]` to `{field.Name}[{field.Length - 1}]";
+            text.Append($"| `{name}` | {Range(field.Min, field.Max, field.Unit)} | {Cell(field.Description)} |\n");
+        }
+        text.Append(
+            """
+            | `lfo:0.1` | 0..1 | A cosine swing of so many Hz that begins at 0. |
+            | `noise:0.1` | 0..1 | A smooth seeded wander of so many new values a second. |
+
+            ## Modulations
+
+            `clamp01(source * gain + offset)`, shaped by `curve`, followed with `attack` and `release`, spread over `min..max`,
+            and applied to the target by `mode`: `add` (the default), `multiply` or `set`. Rows work in order; the result is kept
+            in the target's range. Curves: `linear`, `power`, `smoothstep`, `threshold`, `gate`.
+
+
+            """);
+        Table(text, MappingParameters.Modulation, "modulation.");
+        text.Append("\n## Motion\n\n`energy` and `onset` name the sources of speed and pulses.\n\n");
+        Table(text, MappingParameters.Motion, "motion.");
+        text.Append($"\n## Targets\n\nOf the motion: {string.Join(", ", MappingParameters.MotionTargets.Select(id => $"`{id}`"))}. Of the latents:\n\n");
+        Table(text, MappingParameters.Latent, "");
+        foreach (string type in GeneratorSettings.Types)
+        {
+            text.Append($"\n### Generator `{type}`\n\nInputs are targets, and their base values stand in `generator.inputs`.\n\n");
+            Table(text, MappingParameters.Generator, "generator.");
+            if (vocabulary.RowsOf(type).Any())
+            {
+                text.Append('\n');
+                Table(text, vocabulary.RowsOf(type), "");
+            }
+        }
+        text.Append("\n## Shaders\n\nThe passes of `post` work in order. A parameter is the target `post.{id}.{parameter}`; `id` is the shader's name unless the pass has its own.\n");
+        foreach (string shader in vocabulary.Shaders)
+        {
+            text.Append($"\n### `{shader}`\n\n");
+            if (vocabulary.RowsOf(shader).Any())
+                Table(text, vocabulary.RowsOf(shader), shader + ".");
+            else
+                text.Append("No parameters.\n");
+        }
+        return text.ToString();
+    }
+
+    private static void Table(StringBuilder text, IEnumerable<Parameter> rows, string prefix)
+    {
+        text.Append("| Name | Range | Default | Meaning |\n|---|---|---|---|\n");
+        foreach (Parameter row in rows)
+            text.Append($"| `{row.Id[prefix.Length..]}` | {Range(row.Min, row.Max, row.Unit)} | {row.Default:g6} | {Cell(row.Description)} |\n");
+    }
+
+    private static string Range(float min, float max, string unit) => $"{min:g6}..{max:g6}{(unit.Length > 0 ? " " + unit : "")}";
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
+}
