@@ -1,0 +1,93 @@
+using System.Text.RegularExpressions;
+using AInimEngine.Core.Errors;
+using AInimEngine.Rendering.OpenGL;
+
+namespace AInimEngine.Rendering.Post;
+
+/// <summary>A linked vertex and fragment shader. What the driver says about a shader file names that file and its line.</summary>
+internal sealed partial class GlProgram : IDisposable
+{
+    private readonly GlContext _context;
+    private uint _program;
+
+    /// <param name="context">The owner.</param>
+    /// <param name="name">What the program is for, for faults of ours.</param>
+    /// <param name="vertex">GLSL.</param>
+    /// <param name="fragment">GLSL.</param>
+    /// <param name="files">File names by <c>#line</c> source number; number 0 is generated text.</param>
+    /// <exception cref="AInimException">A shader file does not compile.</exception>
+    public GlProgram(GlContext context, string name, string vertex, string fragment, IReadOnlyList<string> files)
+    {
+        _context = context;
+        GL gl = context.Gl;
+        uint vertexShader = 0, fragmentShader = 0;
+        try
+        {
+            // The fragment shader first: it holds whole files, the vertex shader only their @once lines.
+            fragmentShader = Compile(ShaderType.FragmentShader, name, fragment, files);
+            vertexShader = Compile(ShaderType.VertexShader, name, vertex, files);
+            _program = gl.CreateProgram();
+            context.Count(1);
+            gl.AttachShader(_program, vertexShader);
+            gl.AttachShader(_program, fragmentShader);
+            gl.LinkProgram(_program);
+            if (gl.GetProgram(_program, ProgramProperty.LinkStatus) == 0)
+            {
+                string log = gl.GetProgramInfoLog(_program);
+                Dispose();
+                throw Failure(name, log, fragment, files);
+            }
+        }
+        finally
+        {
+            gl.DeleteShader(vertexShader);
+            gl.DeleteShader(fragmentShader);
+        }
+    }
+
+    public void Use() => _context.Gl.UseProgram(_program);
+
+    /// <summary>Where a uniform lies, or -1 when the shader does not use it.</summary>
+    public int Uniform(string name) => _context.Gl.GetUniformLocation(_program, name);
+
+    public void Dispose()
+    {
+        if (_program == 0)
+            return;
+        _context.Gl.DeleteProgram(_program);
+        _context.Count(-1);
+        _program = 0;
+    }
+
+    private uint Compile(ShaderType type, string name, string text, IReadOnlyList<string> files)
+    {
+        GL gl = _context.Gl;
+        uint shader = gl.CreateShader(type);
+        gl.ShaderSource(shader, text);
+        gl.CompileShader(shader);
+        if (gl.GetShader(shader, ShaderParameterName.CompileStatus) != 0)
+            return shader;
+        string log = gl.GetShaderInfoLog(shader);
+        gl.DeleteShader(shader);
+        throw Failure(name, log, text, files);
+    }
+
+    /// <summary>The first complaint about a file, as one line; a complaint about generated text is a fault of ours.</summary>
+    private static Exception Failure(string name, string log, string text, IReadOnlyList<string> files)
+    {
+        foreach (string line in log.Split('\n'))
+        {
+            Match match = LogPattern().Match(line);
+            if (!match.Success || line.Contains("warning", StringComparison.OrdinalIgnoreCase))
+                continue;
+            int file = int.Parse(match.Groups[1].Value);
+            if (file > 0 && file < files.Count)
+                return new AInimException(ExitCode.Preset, $"shader '{files[file]}' line {match.Groups[2].Value}: {match.Groups[3].Value.Trim()}");
+        }
+        return new InvalidOperationException($"the program '{name}' does not compile: {log}\n{text}");
+    }
+
+    // Mesa: "2:12(5): error: `foo' undeclared"; NVIDIA: "2(12) : error C1503: undefined variable"; others: "ERROR: 2:12: ...".
+    [GeneratedRegex(@"^(?:ERROR:\s*)?(\d+)[:(](\d+)\)?(?:\(\d+\))?\s*:\s*(?:(?:fatal )?error\s*(?:C\d+)?\s*:)?\s*(.*)$")]
+    private static partial Regex LogPattern();
+}

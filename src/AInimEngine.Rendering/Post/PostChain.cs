@@ -1,0 +1,235 @@
+using AInimEngine.Core.Errors;
+using AInimEngine.Core.Frames;
+using AInimEngine.Core.Imaging;
+using AInimEngine.Core.Parameters;
+using AInimEngine.Core.State;
+using AInimEngine.Rendering.OpenGL;
+using AInimEngine.Rendering.Shaders;
+
+namespace AInimEngine.Rendering.Post;
+
+/// <summary>
+/// Finishes the generator's picture: resamples it, runs the preset's shaders and gives 8-bit RGBA, rows top to bottom.
+/// Used, like its context, by one thread. A frame is <see cref="Render"/>, <see cref="BeginRead"/>, <see cref="EndRead"/>;
+/// EndRead may follow the next frame's BeginRead, so that a GPU never waits. Output is a pure function of the controls,
+/// the pictures and the state; nothing allocates after the first frame.
+/// </summary>
+public sealed unsafe class PostChain : IStateful, IDisposable
+{
+    private const string StateName = "rendering.post";
+    private const int StateVersion = 1;
+
+    private readonly GlContext _context;
+    private readonly PostChainSettings _settings;
+    private readonly FrameLayout _layout;
+    private readonly ChainPass[] _passes;
+    private readonly Surface?[] _targets;
+    private readonly Dictionary<ChainTexture, Surface> _surfaces = [];
+    private readonly ChainIntegral[] _integrals;
+    private readonly double[] _phases;
+    private readonly float[] _builtIns = new float[ChainBindings.BuiltIns.Length];
+    private readonly GlTexture _source;
+    private readonly GlTexture? _noise;
+    private readonly FrameReader _reader;
+    private readonly List<IDisposable> _owned = [];
+    private bool _disposed;
+
+    private PostChain(GlContext context, ChainPlan plan, ChainBindings bindings, FrameLayout layout)
+    {
+        _context = context;
+        _settings = plan.Settings;
+        _layout = layout;
+        _integrals = [.. bindings.Integrals];
+        _phases = new double[_integrals.Length];
+        try
+        {
+            bool planar = _settings.SourceFormat == Core.Imaging.PixelFormat.PlanarRgbF32;
+            InternalFormat format = _settings.SourceFormat switch
+            {
+                Core.Imaging.PixelFormat.Rgba8 => InternalFormat.Rgba8,
+                Core.Imaging.PixelFormat.Rgba16F => InternalFormat.Rgba16f,
+                _ => InternalFormat.R32f,
+            };
+            _source = Own(new GlTexture(context, _settings.SourceWidth, _settings.SourceHeight * (planar ? 3 : 1), format, target: false, TextureFilter.Nearest));
+            _reader = Own(new FrameReader(context, _settings.Width, _settings.Height));
+            foreach (ChainTexture texture in plan.Textures)
+                _surfaces.Add(texture, Own(new Surface(context, texture)));
+
+            _passes = new ChainPass[plan.Passes.Count];
+            _targets = new Surface?[plan.Passes.Count];
+            for (int i = 0; i < _passes.Length; i++)
+            {
+                PassSource source = PassWriter.Write(plan, plan.Passes[i], bindings);
+                _passes[i] = Own(new ChainPass(context, plan.Passes[i], source));
+                _targets[i] = plan.Passes[i].Target is ChainTexture target ? _surfaces[target] : null;
+                if (_noise is null && source.Samplers.Any(sampler => sampler.Kind == PassSamplerKind.Noise))
+                    _noise = Own(NoiseTexture.Create(context));
+            }
+            Reset();
+            context.CheckErrors("the set-up of the shader chain");
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The passes in order: name, width and height of what each draws.</summary>
+    public IReadOnlyList<(string Name, int Width, int Height)> Passes => [.. _passes.Select(pass => (pass.Plan.Name, pass.Plan.Width, pass.Plan.Height))];
+
+    /// <summary>Builds a chain. Call on the context's thread.</summary>
+    /// <param name="context">Stays alive as long as the chain.</param>
+    /// <param name="library">Where shaders are found.</param>
+    /// <param name="passes">The preset's shaders in order; may be empty.</param>
+    /// <param name="layout">Layout of the frames that <see cref="Render"/> gets. Fields "post.{id}.{parameter}" move parameters; a field that is missing leaves the preset's value or the default.</param>
+    /// <param name="settings">Sizes and formats.</param>
+    /// <exception cref="AInimException">A shader is unknown or wrong, or the size is too large for the driver.</exception>
+    public static PostChain Create(GlContext context, ShaderLibrary library, IReadOnlyList<ShaderPass> passes, FrameLayout layout, PostChainSettings settings)
+    {
+        context.AssertThread();
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.Width);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.Height);
+        ChainPlan plan = ChainPlan.Create(library, passes, settings);
+        return new PostChain(context, plan, new ChainBindings(plan, passes, layout), layout);
+    }
+
+    /// <summary>Draws one frame; <see cref="BeginRead"/> follows.</summary>
+    /// <param name="controls">A frame of the chain's layout; its time gives u_time and u_delta.</param>
+    /// <param name="picture">The generator's picture, of the size, format and colour space in the settings. Free again on return.</param>
+    public void Render(ControlFrame controls, Image picture)
+    {
+        _context.AssertThread();
+        Begin(controls, picture);
+        for (int i = 0; i < _passes.Length; i++)
+            RunPass(i, controls);
+        End(controls);
+    }
+
+    /// <summary>Starts bringing the last rendered frame back. At most two are under way.</summary>
+    public void BeginRead()
+    {
+        _context.AssertThread();
+        _reader.Begin();
+    }
+
+    /// <summary>Waits for the oldest frame that was begun and writes it.</summary>
+    /// <param name="output">Rgba8 of the output size; row 0 is the top.</param>
+    public void EndRead(Image output)
+    {
+        _context.AssertThread();
+        if (output.Width != _settings.Width || output.Height != _settings.Height || output.Format != Core.Imaging.PixelFormat.Rgba8)
+            throw new ArgumentException($"expected {_settings.Width}x{_settings.Height} Rgba8, got {output}", nameof(output));
+        _reader.End(output);
+    }
+
+    /// <inheritdoc/>
+    public void Reset()
+    {
+        _context.AssertThread();
+        Array.Clear(_phases);
+        foreach (Surface surface in _surfaces.Values)
+            if (surface.Texture.Persistent)
+                surface.Clear();
+        _reader.Reset();
+    }
+
+    /// <summary>Writes phases and kept pictures, 8 bytes a pixel each. Call between <see cref="EndRead"/> and <see cref="Render"/>.</summary>
+    public void Save(StateWriter writer)
+    {
+        _context.AssertThread();
+        if (_reader.InFlight > 0)
+            throw new InvalidOperationException("save while a frame is being read back; call EndRead first");
+        writer.Section(StateName, StateVersion);
+        writer.Write<double>(_phases);
+        foreach (Surface surface in _surfaces.Values)
+        {
+            if (!surface.Texture.Persistent)
+                continue;
+            ulong[] pixels = new ulong[surface.Texture.Width * surface.Texture.Height];
+            fixed (ulong* start = pixels)
+                surface.Front.Read(start);
+            writer.Section(surface.Texture.Name, StateVersion);
+            writer.Write<ulong>(pixels);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Restore(StateReader reader)
+    {
+        _context.AssertThread();
+        reader.Section(StateName, StateVersion);
+        reader.Read<double>(_phases);
+        foreach (Surface surface in _surfaces.Values)
+        {
+            if (!surface.Texture.Persistent)
+                continue;
+            reader.Section(surface.Texture.Name, StateVersion);
+            ulong[] pixels = new ulong[surface.Texture.Width * surface.Texture.Height];
+            reader.Read<ulong>(pixels);
+            fixed (ulong* start = pixels)
+                surface.Front.Write(start);
+        }
+        _reader.Reset();
+    }
+
+    /// <summary>Frees every GPU object. Call on the context's thread, before the context is freed.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _context.AssertThread();
+        _disposed = true;
+        for (int i = _owned.Count - 1; i >= 0; i--)
+            _owned[i].Dispose();
+    }
+
+    internal void Begin(ControlFrame controls, Image picture)
+    {
+        if (!ReferenceEquals(controls.Layout, _layout) && controls.Layout.Size != _layout.Size)
+            throw new ArgumentException("the control frame has another layout than the chain", nameof(controls));
+        if (picture.Width != _settings.SourceWidth || picture.Height != _settings.SourceHeight || picture.Format != _settings.SourceFormat || picture.ColorSpace != _settings.SourceColorSpace)
+            throw new ArgumentException($"expected a picture of {_settings.SourceWidth}x{_settings.SourceHeight} {_settings.SourceFormat} {_settings.SourceColorSpace}, got {picture} {picture.ColorSpace}", nameof(picture));
+        _source.Write(picture.Pointer);
+        _builtIns[0] = (float)controls.Time.Seconds;
+        _builtIns[1] = (float)controls.Time.DeltaSeconds;
+        _builtIns[2] = controls.Time.Index & 0xFFFFF;
+    }
+
+    internal void RunPass(int index, ControlFrame controls)
+    {
+        ChainPass pass = _passes[index];
+        PassSampler[] samplers = pass.Samplers;
+        for (int unit = 0; unit < samplers.Length; unit++)
+        {
+            PassSampler sampler = samplers[unit];
+            (sampler.Kind switch
+            {
+                PassSamplerKind.Source => _source,
+                PassSamplerKind.Noise => _noise!,
+                _ => _surfaces[sampler.Texture!].Front,
+            }).Bind(unit);
+        }
+        Surface? target = _targets[index];
+        (target?.Back ?? _reader.Output).Target();
+        pass.Draw(controls, _builtIns, _phases);
+        target?.Turn();
+    }
+
+    internal void End(ControlFrame controls)
+    {
+        for (int i = 0; i < _integrals.Length; i++)
+        {
+            ValueSource speed = _integrals[i].Speed;
+            float value = speed.Kind == ValueSourceKind.Control ? controls.Values[speed.Index] : speed.Constant;
+            _phases[i] += value * controls.Time.DeltaSeconds;
+        }
+    }
+
+    private T Own<T>(T item)
+        where T : IDisposable
+    {
+        _owned.Add(item);
+        return item;
+    }
+}
