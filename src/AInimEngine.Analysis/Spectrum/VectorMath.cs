@@ -27,4 +27,30 @@ internal static class VectorMath
     /// <summary>Sum of the eight lanes, in pairs.</summary>
     internal static float Sum(Vector256<float> v) =>
         ((v[0] + v[1]) + (v[2] + v[3])) + ((v[4] + v[5]) + (v[6] + v[7]));
+
+    /// <summary>Sum of floats, in eight lanes and a tail.</summary>
+    internal static float Sum(ReadOnlySpan<float> values)
+    {
+        Vector256<float> sum = Vector256<float>.Zero;
+        int i = 0;
+        for (; i + 8 <= values.Length; i += 8)
+            sum += Vector256.Create(values.Slice(i, 8));
+        float total = Sum(sum);
+        for (; i < values.Length; i++)
+            total += values[i];
+        return total;
+    }
+
+    /// <summary>Sum of products of floats, in eight lanes and a tail.</summary>
+    internal static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        Vector256<float> sum = Vector256<float>.Zero;
+        int i = 0;
+        for (; i + 8 <= a.Length; i += 8)
+            sum += Vector256.Create(a.Slice(i, 8)) * Vector256.Create(b.Slice(i, 8));
+        float total = Sum(sum);
+        for (; i < a.Length; i++)
+            total += a[i] * b[i];
+        return total;
+    }
 }
