@@ -1,0 +1,87 @@
+using AInimEngine.Analysis.Features;
+using AInimEngine.Core.Frames;
+using AInimEngine.Core.Randomness;
+using AInimEngine.Core.Time;
+
+namespace AInimEngine.Analysis.Tests;
+
+/// <summary>What is heard at t is shown in frame floor(t*fps): the claim on which the whole video stands.</summary>
+public sealed class AttributionTests
+{
+    public static TheoryData<int> RateIndexes => [0, 1, 2, 3, 4];
+
+    [Theory]
+    [MemberData(nameof(RateIndexes))]
+    public void OnsetOfAClickFallsOnItsFrameWhereverItLies(int rate)
+    {
+        Rational fps = Hearing.Rates[rate];
+        FrameTimeline timeline = Hearing.Timeline(fps);
+        var clicks = new List<long>();
+        for (int i = 1; i <= 40; i++)
+        {
+            // A second apart, a random offset; then just before, on and just after a frame boundary.
+            long second = (long)i * Hop.SampleRate;
+            long boundary = timeline.FirstSample(timeline.FrameOf(second) + i % 7);
+            clicks.Add((i % 5) switch
+            {
+                0 => boundary - 1,
+                1 => boundary,
+                2 => boundary + 1,
+                _ => second + (long)(Philox.Uniform(7, (ulong)rate, (ulong)i) * 20000),
+            });
+        }
+        float[] sound = Signals.Clicks([.. clicks], 0.8f, 42 * Hop.SampleRate);
+        AssertEachIsTheStrongestOfItsSecond(Signals.Stereo(sound), clicks, fps, "onset");
+    }
+
+    [Theory]
+    [MemberData(nameof(RateIndexes))]
+    public void OnsetsOfDrumsOverAPadFallOnTheirFrames(int rate)
+    {
+        Rational fps = Hearing.Rates[rate];
+        int length = 30 * Hop.SampleRate;
+        float[] pad = Signals.Pad(length, 0.12f);
+        var hits = new List<long>();
+        float[] sound = pad;
+        FrameTimeline timeline = Hearing.Timeline(fps);
+        for (int i = 0; i < 56; i++)
+        {
+            long at = 24000 + i * 24000 + (long)(Philox.Uniform(11, (ulong)rate, (ulong)i) * 4000);
+            if (i % 4 == 1)
+                at = timeline.FirstSample(timeline.FrameOf(at)) + i % 3 - 1;
+            hits.Add(at);
+            switch (i % 3)
+            {
+                case 0: Signals.AddKick(sound, at, 0.6f); break;
+                case 1: Signals.AddSnare(sound, at, 0.3f, (ulong)i); break;
+                default: Signals.AddHat(sound, at, 0.15f, (ulong)i); break;
+            }
+        }
+        AssertEachIsTheStrongestOfItsSecond(Signals.Stereo(sound), hits, fps, "onset");
+    }
+
+    private static void AssertEachIsTheStrongestOfItsSecond(float[] stereo, List<long> events, Rational fps, string name)
+    {
+        FrameTimeline timeline = Hearing.Timeline(fps);
+        List<FeatureFrame> frames = Hearing.Frames(stereo, fps);
+        Assert.Equal(timeline.FrameCount(stereo.Length / 2), frames.Count);
+        var wrong = new List<string>();
+        for (int i = 0; i < events.Count; i++)
+        {
+            long expected = timeline.FrameOf(events[i]);
+            long from = i == 0 ? 0 : timeline.FrameOf((events[i - 1] + events[i]) / 2);
+            long to = i == events.Count - 1 ? frames.Count : timeline.FrameOf((events[i + 1] + events[i]) / 2);
+            long best = from;
+            for (long k = from; k < to; k++)
+            {
+                if (frames[(int)k].Value("raw." + name) > frames[(int)best].Value("raw." + name))
+                    best = k;
+            }
+            FeatureFrame f = frames[(int)best];
+            long at = f.FirstSample + (long)f.Value("raw.onset.at");
+            if (best != expected)
+                wrong.Add($"event {i} at {events[i]} (frame {expected}, {events[i] - timeline.FirstSample(expected)} samples in): frame {best}, sample {at} ({at - events[i]:+0;-0}), strength {f.Value("raw." + name):f3}");
+        }
+        Assert.True(wrong.Count == 0, $"{wrong.Count} of {events.Count} at {fps} fps:\n" + string.Join("\n", wrong));
+    }
+}
