@@ -1,0 +1,14 @@
+namespace AInimEngine.Neural.Tests;
+
+/// <summary>A test class that ends with as many native tensors as it began with. Classes run one after the other.</summary>
+[Collection("native")]
+public abstract class NativeTensorTest : IDisposable
+{
+    private readonly long _before = Tensor.LiveCount;
+
+    public void Dispose()
+    {
+        Assert.Equal(_before, Tensor.LiveCount);
+        GC.SuppressFinalize(this);
+    }
+}
