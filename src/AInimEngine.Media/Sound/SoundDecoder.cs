@@ -1,0 +1,146 @@
+using System.Runtime.InteropServices;
+using AInimEngine.Core.Errors;
+using AInimEngine.Media.Processes;
+
+namespace AInimEngine.Media.Sound;
+
+/// <summary>
+/// One pass of ffmpeg over a sound: decode at the file's own rate and layout, clean, and only then resample and mix
+/// down, in a second ffmpeg when that is needed. A thread carries the samples from one to the other.
+/// </summary>
+internal sealed class SoundDecoder : IDisposable
+{
+    private const int PumpBytes = 1 << 16;
+
+    private readonly string _path;
+    private readonly MediaStream _stream;
+    private readonly ChildProcess _decoder;
+    private readonly ChildProcess? _resampler;
+    private readonly Thread? _pump;
+    private Exception? _pumpFault;
+
+    public SoundDecoder(string path, MediaStream stream, FFmpegTools tools)
+    {
+        _path = path;
+        _stream = stream;
+        string layout = stream.ChannelLayout;
+        bool named = layout.Length > 0 && !layout.Contains("channels", StringComparison.Ordinal);
+        bool native = stream.SampleRate == AudioFile.SampleRate && stream.Channels <= AudioFile.Channels;
+        Channels = stream.Channels == 1 ? 1 : AudioFile.Channels;
+
+        // Rate and layout are pinned, so that a change in mid-stream is converted and the pipe's meaning never changes.
+        string pinned = $"aformat=sample_rates={stream.SampleRate}" + (named ? $":channel_layouts={layout}" : string.Empty);
+        _decoder = ChildProcess.Start(tools.FFmpegPath,
+        [
+            "-hide_banner", "-nostdin", "-v", "warning", .. LocalInput.Arguments(path),
+            "-map", $"0:{stream.Index}", "-af", pinned, "-c:a", "pcm_f32le", "-f", "f32le", "pipe:1",
+        ]);
+        _decoder.CloseInput();
+        if (native)
+            return;
+
+        // rematrix_maxval keeps a mix-down of full-scale channels inside full scale, as ffmpeg does when it writes integers.
+        string[] from = named ? ["-channel_layout", layout] : [];
+        _resampler = ChildProcess.Start(tools.FFmpegPath,
+        [
+            "-hide_banner", "-nostdin", "-v", "error", "-protocol_whitelist", "pipe", "-f", "f32le",
+            "-ar", $"{stream.SampleRate}", "-ac", $"{stream.Channels}", .. from, "-i", "pipe:0", "-af",
+            $"aresample=rematrix_maxval=1,aformat=sample_fmts=flt:sample_rates={AudioFile.SampleRate}"
+                + $":channel_layouts={(Channels == 1 ? "mono" : "stereo")}",
+            "-c:a", "pcm_f32le", "-f", "f32le", "pipe:1",
+        ]);
+        _pump = new Thread(Pump) { IsBackground = true, Name = "sound cleaner" };
+        _pump.Start();
+    }
+
+    /// <summary>1 when the source is mono (the caller doubles it), else 2.</summary>
+    public int Channels { get; }
+
+    /// <summary>Counts what was mended; complete once <see cref="Fill"/> has returned less than asked.</summary>
+    public SampleCleaner Cleaner { get; } = new();
+
+    /// <summary>The system's numbers of the running programs.</summary>
+    public int[] ProcessIds => _resampler is null ? [_decoder.Id] : [_decoder.Id, _resampler.Id];
+
+    /// <summary>Warnings of the decoder, once it has ended.</summary>
+    public string[] Complaints => _decoder.Errors.Lines;
+
+    /// <summary>Fills <paramref name="samples"/> (interleaved) as far as the sound goes; less than asked means the end.</summary>
+    public int Fill(Span<float> samples)
+    {
+        int count = ReadFully((_resampler ?? _decoder).Output, MemoryMarshal.AsBytes(samples)) / sizeof(float);
+        if (_resampler is null)
+            Cleaner.Clean(samples[..count]);
+        else
+            SampleCleaner.Limited(samples[..count]);
+        return count;
+    }
+
+    /// <summary>Waits for the programs after the last sample and checks how they ended.</summary>
+    /// <param name="gotSamples">Whether any sample came: a decoder that failed on the way may still have given a usable start.</param>
+    public void CheckEnd(bool gotSamples)
+    {
+        int decoded = _decoder.WaitForExit();
+        _pump?.Join();
+        if (ChildProcess.WasKilled(decoded))
+            throw new AInimException(ExitCode.Environment, $"cannot decode '{LocalInput.Show(_path)}': {_decoder.Reason(decoded)}. Run again.");
+
+        // 69: more errors than successes, ffmpeg's verdict on a damaged file; what it gave is kept, with a warning.
+        if (decoded != 0 && !(gotSamples && decoded == 69))
+            throw LocalInput.Error(_path, "decode", $"{_decoder.Reason(decoded)}. Check the file ({_stream}).");
+
+        int resampled = _resampler?.WaitForExit() ?? 0;
+        if (resampled != 0 || _pumpFault is not null)
+        {
+            string reason = resampled != 0 ? _resampler!.Reason(resampled) : _pumpFault!.Message;
+            throw new AInimException(ExitCode.Environment, $"cannot resample '{LocalInput.Show(_path)}': {reason}. Run again.", _pumpFault);
+        }
+    }
+
+    public void Dispose()
+    {
+        // Killing first unblocks the pump wherever it waits.
+        _decoder.Kill();
+        _resampler?.Kill();
+        _pump?.Join();
+        _decoder.Dispose();
+        _resampler?.Dispose();
+    }
+
+    private void Pump()
+    {
+        try
+        {
+            byte[] buffer = new byte[PumpBytes];
+            while (true)
+            {
+                int count = ReadFully(_decoder.Output, buffer);
+                Cleaner.Clean(MemoryMarshal.Cast<byte, float>(buffer.AsSpan(0, count)));
+                _resampler!.Input.Write(buffer, 0, count);
+                if (count < buffer.Length)
+                    break;
+            }
+        }
+#pragma warning disable CA1031 // Carried to the reader's thread.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _pumpFault = exception;
+        }
+        _resampler!.CloseInput();
+    }
+
+    /// <summary>Reads until <paramref name="target"/> (whole samples) is full or the pipe ends; half a sample at the end is dropped.</summary>
+    private static int ReadFully(Stream source, Span<byte> target)
+    {
+        int count = 0;
+        while (count < target.Length)
+        {
+            int read = source.Read(target[count..]);
+            if (read == 0)
+                break;
+            count += read;
+        }
+        return count & ~(sizeof(float) - 1);
+    }
+}
