@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using AInimEngine.Core.Frames;
+using AInimEngine.Core.State;
+using AInimEngine.Rendering;
+using AInimEngine.Rendering.Post;
+
+namespace AInimEngine.Engine.Offline;
+
+/// <summary>
+/// The second half of the path: the generator's picture through the shaders into RGBA8. Owns its GL context, so it is
+/// made, used and disposed of on one thread. Reading back is double-buffered: a picture comes out one frame after it
+/// went in.
+/// </summary>
+public sealed class FramePainter : IStateful, IDisposable
+{
+    private readonly GlContext _context;
+    private readonly PostChain _chain;
+    private readonly StageTimes _times;
+
+    /// <summary>Makes context and chain on the calling thread.</summary>
+    public FramePainter(Scene scene, FrameLayout controls, int width, int height, StageTimes times)
+    {
+        _times = times;
+        _context = GlContext.CreateHeadless();
+        try
+        {
+            var settings = new PostChainSettings(width, height, scene.PictureWidth, scene.PictureHeight);
+            _chain = PostChain.Create(_context, scene.Shaders, scene.Preset.Post, controls, settings);
+        }
+        catch
+        {
+            _context.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The driver, for manifest and doctor.</summary>
+    public GlInfo Info => _context.Info;
+
+    /// <summary>Paints a picture and starts reading it back. Fetch the one before first, or right after.</summary>
+    public void Paint(PictureSlot slot)
+    {
+        long start = Stopwatch.GetTimestamp();
+        _chain.Render(slot.Controls, slot.Picture);
+        _chain.BeginRead();
+        _times.Add(Stage.Paint, start);
+    }
+
+    /// <summary>Waits for the oldest painted picture that was not fetched yet.</summary>
+    public void Fetch(VideoSlot slot)
+    {
+        long start = Stopwatch.GetTimestamp();
+        _chain.EndRead(slot.Picture);
+        _times.Add(Stage.ReadBack, start);
+    }
+
+    /// <inheritdoc/>
+    public void Reset() => _chain.Reset();
+
+    /// <inheritdoc/>
+    public void Save(StateWriter writer)
+    {
+        writer.Section("painter", 1);
+        _chain.Save(writer);
+    }
+
+    /// <inheritdoc/>
+    public void Restore(StateReader reader)
+    {
+        reader.Section("painter", 1);
+        _chain.Restore(reader);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _chain.Dispose();
+        _context.Dispose();
+    }
+}

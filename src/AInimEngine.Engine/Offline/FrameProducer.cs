@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using AInimEngine.Analysis.Features;
+using AInimEngine.Analysis.Ranges;
+using AInimEngine.Core.Frames;
+using AInimEngine.Core.State;
+using AInimEngine.Core.Time;
+using AInimEngine.Mapping;
+using AInimEngine.Media;
+
+namespace AInimEngine.Engine.Offline;
+
+/// <summary>
+/// The first half of the path: sound, features, controls, generator picture, frame after frame. Used by one thread.
+/// Owns the track and its stages; the scene is borrowed.
+/// </summary>
+public sealed class FrameProducer : IStateful, IDisposable
+{
+    private const int BlockLength = 2048;
+    private readonly RenderRange _range;
+    private readonly Scene _scene;
+    private readonly AudioFile _track;
+    private readonly FrameFeatures _heard;
+    private readonly Normalizer _normalizer;
+    private readonly Mapper _mapper;
+    private readonly StageTimes _times;
+    private readonly FeatureFrame _features = new(FeatureTable.Layout);
+    private readonly float[] _block = new float[BlockLength * AudioFile.Channels];
+    private readonly int _fadeOffset;
+    private FixedStepClock _clock;
+
+    /// <summary>Makes the stages; nothing is decoded yet.</summary>
+    /// <param name="range">Which part of the track, and its timing.</param>
+    /// <param name="scene">Generator and preset.</param>
+    /// <param name="mapper">The scene's mapper, whose layout the slots have.</param>
+    /// <param name="track">The sound, at its beginning. Ownership passes here.</param>
+    /// <param name="summary">What the first pass found.</param>
+    /// <param name="times">Where busy time is counted.</param>
+    public FrameProducer(RenderRange range, Scene scene, Mapper mapper, AudioFile track, TrackSummary summary, StageTimes times)
+    {
+        _range = range;
+        _scene = scene;
+        _track = track;
+        _heard = new FrameFeatures(range.Timeline, range.SyncOffsetSamples);
+        _heard.Complete(range.FrameCount);
+        _normalizer = new Normalizer(summary);
+        _mapper = mapper;
+        _times = times;
+        _fadeOffset = mapper.Layout.OffsetOf("output.fade");
+        _clock = new FixedStepClock(range.Timeline.Fps);
+    }
+
+    /// <summary>Makes the next frame. The caller stops after <see cref="RenderRange.FrameCount"/> frames.</summary>
+    public void Produce(PictureSlot slot)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!_heard.TryRead(_features))
+            Feed();
+        start = _times.Add(Stage.Hear, start);
+
+        FrameTime now = _clock.Now;
+        _normalizer.Process(_features, now.DeltaSeconds);
+        _mapper.Map(_features, now, slot.Controls);
+        slot.Controls.Values[_fadeOffset] = _range.Fade(now.Index);
+        start = _times.Add(Stage.Map, start);
+
+        _scene.Generator.Decode(slot.Controls, [], slot.Picture);
+        _times.Add(Stage.Decode, start);
+        _clock.Advance();
+    }
+
+    /// <inheritdoc/>
+    public void Reset()
+    {
+        _clock = new FixedStepClock(_range.Timeline.Fps);
+        _heard.Reset();
+        _normalizer.Reset();
+        _mapper.Reset();
+    }
+
+    /// <inheritdoc/>
+    public void Save(StateWriter writer)
+    {
+        writer.Section("producer", 1);
+        writer.Write(_clock.Now.Index);
+        _heard.Save(writer);
+        _normalizer.Save(writer);
+        _mapper.Save(writer);
+    }
+
+    /// <inheritdoc/>
+    public void Restore(StateReader reader)
+    {
+        reader.Section("producer", 1);
+        _clock = new FixedStepClock(_range.Timeline.Fps, reader.Read<long>());
+        _heard.Restore(reader);
+        _normalizer.Restore(reader);
+        _mapper.Restore(reader);
+        _heard.Complete(_range.FrameCount);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _track.Dispose();
+
+    private void Feed()
+    {
+        long position = _heard.NextSample;
+        long left = _range.SampleCount - position;
+        int wanted = (int)Math.Min(BlockLength, left);
+        if (_track.Position != _range.FirstSample + position)
+            _track.SkipTo(_range.FirstSample + position);
+        int read = wanted <= 0 ? 0 : _track.Read(_block.AsSpan(0, wanted * AudioFile.Channels));
+
+        // The last frames may look a window beyond the sound, where there is silence.
+        if (read == 0)
+        {
+            read = BlockLength;
+            _block.AsSpan().Clear();
+        }
+        _heard.Write(new AudioBlock(_block.AsSpan(0, read * AudioFile.Channels), AudioFile.SampleRate, AudioFile.Channels, position));
+    }
+}

@@ -1,0 +1,103 @@
+using AInimEngine.Analysis.Features;
+using AInimEngine.Core.Imaging;
+using AInimEngine.Core.Parameters;
+using AInimEngine.Mapping;
+using AInimEngine.Mapping.Presets;
+using AInimEngine.Neural.Field;
+using AInimEngine.Rendering.Shaders;
+
+namespace AInimEngine.Engine;
+
+/// <summary>
+/// What a preset asks for, loaded and checked: the generator, the shaders, the table of everything that can be set, and
+/// the seed of the journey. Owns the generator; mappers made from it share it.
+/// </summary>
+public sealed class Scene : IDisposable
+{
+    private Scene(Preset preset, IGenerator generator, ShaderLibrary shaders, ParameterTable parameters, int width, int height, ulong seed)
+    {
+        Preset = preset;
+        Generator = generator;
+        Shaders = shaders;
+        Parameters = parameters;
+        PictureWidth = width;
+        PictureHeight = height;
+        Seed = seed;
+    }
+
+    /// <summary>The preset.</summary>
+    public Preset Preset { get; }
+
+    /// <summary>The generator that it names, at the picture size below.</summary>
+    public IGenerator Generator { get; }
+
+    /// <summary>All shaders that can be used.</summary>
+    public ShaderLibrary Shaders { get; }
+
+    /// <summary>Everything that can be set.</summary>
+    public ParameterTable Parameters { get; }
+
+    /// <summary>Width of the generator's picture.</summary>
+    public int PictureWidth { get; }
+
+    /// <summary>Height of the generator's picture.</summary>
+    public int PictureHeight { get; }
+
+    /// <summary>Seed of waypoints, directions and noise.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>Loads a preset for a video of the given size.</summary>
+    /// <param name="presetName">Name or path.</param>
+    /// <param name="width">Width of the video; only its shape and, when small, its size matter.</param>
+    /// <param name="height">Height of the video.</param>
+    /// <param name="seed">Another universe and another journey; null for the preset's own.</param>
+    public static Scene Load(string presetName, int width, int height, ulong? seed)
+    {
+        ShaderLibrary shaders = LoadShaders();
+        ParameterTable parameters = Table(shaders);
+        var vocabulary = new PresetVocabulary(FeatureTable.Layout, [.. shaders.Shaders.Select(shader => shader.Name)], parameters);
+        Preset preset = Presets().Load(presetName, vocabulary);
+        (int pictureWidth, int pictureHeight) = PictureSize(preset.Generator.Width, width, height);
+        ulong universe = seed ?? (ulong)preset.Generator.Universe;
+        var generator = FieldGenerator.Create(new FieldSettings { Universe = universe, Width = pictureWidth, Height = pictureHeight });
+        return new Scene(preset, generator, shaders, parameters, pictureWidth, pictureHeight, universe);
+    }
+
+    /// <summary>Makes the mapper from features to this scene's controls.</summary>
+    public Mapper CreateMapper() => Mapper.Create(Preset, GeneratorInfo.From(Generator), FeatureTable.Layout, Parameters, Seed);
+
+    /// <summary>The presets of the engine and of the user.</summary>
+    public static PresetLibrary Presets() => new(Installation.Presets, Path.Combine(Installation.UserFolder, "presets"));
+
+    /// <summary>Everything that presets may speak of here, generators included, for schema and documentation.</summary>
+    public static PresetVocabulary FullVocabulary()
+    {
+        ShaderLibrary shaders = LoadShaders();
+        ParameterTable parameters = Table(shaders);
+        return new PresetVocabulary(FeatureTable.Layout, [.. shaders.Shaders.Select(shader => shader.Name)], parameters);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Generator.Dispose();
+
+    private static ShaderLibrary LoadShaders() =>
+        ShaderLibrary.LoadFolders([Installation.Shaders, Path.Combine(Installation.UserFolder, "shaders")]);
+
+    private static ParameterTable Table(ShaderLibrary shaders)
+    {
+        var parameters = new ParameterTable();
+        shaders.Register(parameters);
+        PresetVocabulary.RegisterInputs(parameters, FieldGenerator.InputFields, FieldGenerator.InputDefaults);
+        return parameters;
+    }
+
+    // A preset names the width of a 16:9 picture; other shapes get the same number of pixels, and none more than the video.
+    private static (int Width, int Height) PictureSize(int presetWidth, int width, int height)
+    {
+        double area = Math.Min((double)width * height, presetWidth * presetWidth * 9.0 / 16);
+        double shape = (double)width / height;
+        int pictureWidth = Math.Max(8, (int)Math.Round(Math.Sqrt(area * shape) / 2) * 2);
+        int pictureHeight = Math.Max(8, (int)Math.Round(Math.Sqrt(area / shape) / 2) * 2);
+        return (Math.Min(pictureWidth, width), Math.Min(pictureHeight, height));
+    }
+}
