@@ -12,8 +12,12 @@ public static class TorchLibrary
     private const string Remedy =
         "Install it (apt-get install libtorch-dev libopenblas0-pthread cmake g++) or set AINIM_LIBTORCH to an unpacked libtorch, and build again.";
 
-    private static readonly Lazy<nint> Loaded = new(
-        static () => LoadFrom(Path.Combine(AppContext.BaseDirectory, FileName)), LazyThreadSafetyMode.PublicationOnly);
+    // With one thread libtorch 1.13 takes small convolutions down a path thirty times slower, and one thread is its own
+    // choice on a machine with a single physical core.
+    private const int FewestThreads = 2;
+
+    // PublicationOnly: a failure is tried again at the next call, not remembered.
+    private static readonly Lazy<nint> Loaded = new(LoadDefault, LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>Loads the library now, so that what is missing is said before work begins.</summary>
     /// <exception cref="AInimException">It is missing or of another build; says what to install.</exception>
@@ -37,6 +41,17 @@ public static class TorchLibrary
     }
 
     internal static nint Load() => Loaded.Value;
+
+    private static unsafe nint LoadDefault()
+    {
+        nint library = LoadFrom(Path.Combine(AppContext.BaseDirectory, FileName));
+        // Through the exports: the resolver that the usual way goes through is what called here.
+        var threads = (delegate* unmanaged<int>)NativeLibrary.GetExport(library, "ainim_threads");
+        var setThreads = (delegate* unmanaged<int, int>)NativeLibrary.GetExport(library, "ainim_set_threads");
+        if (threads() < FewestThreads)
+            setThreads(FewestThreads);
+        return library;
+    }
 
     internal static unsafe nint LoadFrom(string path)
     {
