@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using AInimEngine.Analysis.Features;
+using AInimEngine.Core.Frames;
+using AInimEngine.Core.Time;
+using AInimEngine.Mapping;
+
+namespace AInimEngine.Engine.Offline;
+
+/// <summary>What a render will take: measured on a few pictures that nobody sees, and rules of thumb for encoders.</summary>
+public static class RenderEstimate
+{
+    private const int WarmUp = 2, Measured = 4;
+
+    /// <summary>Wall seconds a frame. Leaves mapper and painter as they were before their first frame.</summary>
+    public static async Task<double> SecondsPerFrameAsync(Scene scene, Mapper mapper, PainterThread painter, RenderRequest request, string codec)
+    {
+        using var slot = new PictureSlot(mapper.Layout, scene.PictureWidth, scene.PictureHeight);
+        using var video = new VideoSlot(request.Width, request.Height);
+        var silence = new FeatureFrame(FeatureTable.Layout);
+        double decode = 0, paint = 0;
+        for (int frame = 0; frame < WarmUp + Measured; frame++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            mapper.Map(silence, new FrameTime(frame, request.Fps), slot.Controls);
+            scene.Generator.Decode(slot.Controls, [], slot.Picture);
+            double decoded = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            start = Stopwatch.GetTimestamp();
+            await painter.RunAsync(p =>
+            {
+                p.Paint(slot);
+                p.Fetch(video);
+            });
+            if (frame < WarmUp)
+                continue;
+            decode += decoded / Measured;
+            paint += Stopwatch.GetElapsedTime(start).TotalSeconds / Measured;
+        }
+        mapper.Reset();
+        await painter.RunAsync(p => p.Reset());
+        return decode + paint + EncodeSeconds(codec, request);
+    }
+
+    /// <summary>Bytes of the final file, within a factor of two or so: it depends on how much the picture moves.</summary>
+    public static long Bytes(RenderRequest request, string codec, double seconds, double fps)
+    {
+        double bitsPerPixel = codec switch
+        {
+            "h264" => 0.22,
+            "h265" => 0.14,
+            "vp9" or "av1" => 0.12,
+            "prores" => 4.5,
+            "ffv1" => 11,
+            "gif" => 4,
+            _ => 0.25,
+        };
+        return (long)(bitsPerPixel / 8 * request.Width * request.Height * fps * seconds + 40_000 * seconds);
+    }
+
+    // Milliseconds that a 1280x720 picture takes the encoder beside the other stages; docs/benchmarks.md has H.264's.
+    private static double EncodeSeconds(string codec, RenderRequest request)
+    {
+        double milliseconds = codec switch { "h264" => 5, "h265" => 25, "vp9" or "av1" => 40, "prores" => 12, _ => 10 };
+        return milliseconds / 1000 * request.Width * request.Height / (1280.0 * 720);
+    }
+}
