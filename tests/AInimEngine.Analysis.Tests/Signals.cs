@@ -93,4 +93,23 @@ internal static class Signals
         for (int i = 1; i < noise.Length && at + i < sound.Length; i++)
             sound[at + i - 1] += (float)(amplitude * 0.7 * (noise[i] - noise[i - 1]) * Math.Exp(-i / 900.0));
     }
+
+    /// <summary>Pad and drums at 120 beats a minute, with a bar of rest every fourth bar.</summary>
+    internal static float[] Music(int length)
+    {
+        float[] sound = Pad(length, 0.12f);
+        for (int sixteenth = 0; sixteenth * 6000 < length; sixteenth++)
+        {
+            long at = sixteenth * 6000L;
+            if (sixteenth / 16 % 4 == 3)
+                continue;
+            if (sixteenth % 4 == 0)
+                AddKick(sound, at, 0.6f);
+            if (sixteenth % 8 == 4)
+                AddSnare(sound, at, 0.35f, (ulong)sixteenth);
+            if (sixteenth % 2 == 0)
+                AddHat(sound, at, sixteenth % 4 == 2 ? 0.12f : 0.06f, (ulong)sixteenth);
+        }
+        return sound;
+    }
 }

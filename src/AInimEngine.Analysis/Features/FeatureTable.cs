@@ -22,7 +22,7 @@ public static class FeatureTable
     /// <summary>The features in order of offset.</summary>
     public static IReadOnlyList<FeatureRow> Rows { get; } =
     [
-        new("loudness", 1, "LUFS", -70, 30, "Momentary loudness as the ear weighs it.",
+        new("loudness", 1, "LUFS", -70, 40, "Momentary loudness as the ear weighs it.",
             "ITU-R BS.1770-5: K filter, mean square of both channels summed over 400 ms, -0.691 + 10 lg; not below -70",
             "the 400 ms that end with the hop: it rises with the sound, never before it",
             Averaging.Mean, RangeRule.Percentile, FeatureScale.Linear, 0.10f, 0.95f, LeastTop: -45, LeastWidth: 12),

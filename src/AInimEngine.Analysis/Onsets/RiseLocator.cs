@@ -34,6 +34,12 @@ internal sealed class RiseLocator
     /// <summary>A smaller rise than this does not say where the onset is.</summary>
     private const double Clear = 3;
 
+    /// <summary>An error so many times the mean of those before is the onset: once in 600 samples of noise.</summary>
+    private const double Sudden = 10;
+
+    /// <summary>Samples by which the largest ratio may come before it.</summary>
+    private const int Early = 48;
+
     /// <summary>What the sound falls to, in mean square, for it to be an end and not an onset: -13 dB.</summary>
     private const double Ending = 0.05;
 
@@ -128,16 +134,25 @@ internal sealed class RiseLocator
         double behind = 0;
         for (int i = 0; i < Lead; i++)
             behind += _error[i] / Lead;
-        double best = 0;
+        double best = 0, quiet = 0;
         int at = 0;
         for (int i = Lead; i < Lead + Search; i++)
         {
             double ratio = (_rise[i] + Nothing) / (behind + Nothing);
             if (ratio > best)
-                (best, at) = (ratio, i);
+                (best, at, quiet) = (ratio, i, behind + Nothing);
             behind = s_remember * behind + (1 - s_remember) * _error[i];
         }
-        return best < Clear ? -Unclear : at - Lead - Search;
+        if (best < Clear)
+            return -Unclear;
+
+        // The ratio falls steeply behind the onset but gently before it, so noise can put its peak a little early.
+        for (int i = at; i < Math.Min(at + Early, Lead + Search); i++)
+        {
+            if (_error[i] > Sudden * quiet)
+                return i - Lead - Search;
+        }
+        return at - Lead - Search;
     }
 
     private static double MeanSquare(ReadOnlySpan<float> left, ReadOnlySpan<float> right, int from, int count)
