@@ -42,7 +42,7 @@ public sealed class FrameProducer : IStateful, IDisposable
         _track = track;
         _heard = new FrameFeatures(range.Timeline, range.SyncOffsetSamples);
         _heard.Complete(range.FrameCount);
-        _normalizer = new Normalizer(summary);
+        _normalizer = new Normalizer(new TrackRanges(summary));
         _mapper = mapper;
         _times = times;
         _fadeOffset = mapper.Layout.OffsetOf("output.fade");
@@ -58,7 +58,7 @@ public sealed class FrameProducer : IStateful, IDisposable
         start = _times.Add(Stage.Hear, start);
 
         FrameTime now = _clock.Now;
-        _normalizer.Process(_features, now.DeltaSeconds);
+        _normalizer.Apply(_features);
         _mapper.Map(_features, now, slot.Controls);
         slot.Controls.Values[_fadeOffset] = _range.Fade(now.Index);
         start = _times.Add(Stage.Map, start);

@@ -1,11 +1,8 @@
 using System.Diagnostics;
-using AInimEngine.Analysis.Features;
-using AInimEngine.Analysis.Ranges;
+using System.Security.Cryptography;
 using AInimEngine.Core.Errors;
-using AInimEngine.Core.Frames;
 using AInimEngine.Mapping;
 using AInimEngine.Media;
-using AInimEngine.Neural;
 
 namespace AInimEngine.Engine.Offline;
 
@@ -16,37 +13,26 @@ namespace AInimEngine.Engine.Offline;
 public sealed class OfflineHost : IDisposable
 {
     private readonly RenderRequest _request;
-    private readonly Scene _scene;
-    private readonly FrameProducer _producer;
-    private readonly PainterThread _painter;
-    private readonly RenderPipeline _pipeline;
-    private readonly RenderManifest _manifest;
-    private readonly RenderOutput _output;
     private readonly IWarningSink _warnings;
+    private readonly Stack<IDisposable> _owned = new();
+    private RenderOutput _output = null!;
+    private RenderManifest _manifest = null!;
+    private RenderPipeline _pipeline = null!;
+    private int _firstSegment;
     private string _stage = "rendering";
     private long _started;
 
-    private OfflineHost(
-        RenderRequest request, Scene scene, FrameProducer producer, PainterThread painter, RenderPipeline pipeline,
-        RenderManifest manifest, RenderOutput output, RenderPlan plan, StageTimes times, IWarningSink warnings)
+    private OfflineHost(RenderRequest request, IWarningSink warnings)
     {
         _request = request;
-        _scene = scene;
-        _producer = producer;
-        _painter = painter;
-        _pipeline = pipeline;
-        _manifest = manifest;
-        _output = output;
         _warnings = warnings;
-        Plan = plan;
-        Times = times;
     }
 
     /// <summary>What will be made.</summary>
-    public RenderPlan Plan { get; }
+    public RenderPlan Plan { get; private set; } = null!;
 
     /// <summary>Busy time of every stage in this run.</summary>
-    public StageTimes Times { get; }
+    public StageTimes Times { get; } = new();
 
     /// <summary>Where the render stands. Any thread.</summary>
     public RenderProgress Progress
@@ -54,9 +40,120 @@ public sealed class OfflineHost : IDisposable
         get
         {
             long done = Math.Max(_pipeline.FramesDone, Plan.FirstFrame);
-            double elapsed = _started == 0 ? 0 : Stopwatch.GetElapsedTime(_started).TotalSeconds;
+            long started = Interlocked.Read(ref _started);
+            double elapsed = started == 0 ? 0 : Stopwatch.GetElapsedTime(started).TotalSeconds;
             double speed = elapsed > 0 ? (done - Plan.FirstFrame) / elapsed : 0;
             return new RenderProgress(_stage, done, Plan.FrameCount, speed, speed > 0 ? (Plan.FrameCount - done) / speed : double.NaN);
         }
+    }
+
+    /// <summary>
+    /// Checks everything that can be checked before the first picture (output, preset, shaders, sound, space), listens to
+    /// the track, and plans. Writes nothing.
+    /// </summary>
+    /// <exception cref="AInimException">Something is wrong; says what to do.</exception>
+    public static async Task<OfflineHost> OpenAsync(RenderRequest request, IWarningSink warnings, CancellationToken cancellation)
+    {
+        var host = new OfflineHost(request, warnings);
+        try
+        {
+            await host.PrepareAsync(cancellation);
+            return host;
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Renders what is left, joins the segments with the sound, and puts the file in its place.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        WorkFolder folder = WorkFolder.Open(_request.Output, _manifest, out bool discarded);
+        if (discarded)
+            _warnings.Warn($"an unfinished render of '{_request.Output}' with other settings was started over.");
+        if (_firstSegment < _manifest.SegmentCount)
+        {
+            byte[]? state = _firstSegment > 0 ? folder.ReadState(_firstSegment) : null;
+            using var sink = new SegmentSink(folder, _manifest, _output.Encoder, _request.HashesPath is not null, _firstSegment, Times);
+            Interlocked.Exchange(ref _started, Stopwatch.GetTimestamp());
+            await _pipeline.RunAsync(_firstSegment, state, sink, cancellation);
+        }
+        _stage = "joining";
+        await Task.Run(() => _output.Join(folder, _manifest, cancellation), cancellation);
+        if (_request.HashesPath is { } path)
+            WriteHashes(folder, path);
+        folder.Delete();
+        _stage = "done";
+    }
+
+    /// <summary>Frees everything; what is unfinished stays in the work folder.</summary>
+    public void Dispose()
+    {
+        while (_owned.TryPop(out IDisposable? item))
+            item.Dispose();
+    }
+
+    private async Task PrepareAsync(CancellationToken cancellation)
+    {
+        _output = RenderOutput.Check(_request);
+        Scene scene = Own(Scene.Load(_request.Preset, _request.Width, _request.Height, _request.Seed));
+        TrackListener heard = TrackListener.Listen(_request.Input, _warnings, cancellation);
+        RenderRange range = RenderRange.Of(_request, heard.SampleCount);
+        _output.Choose(range, heard, _warnings);
+
+        Mapper mapper = scene.CreateMapper();
+        PainterThread painter = Own(await PainterThread.StartAsync(() => new FramePainter(scene, mapper.Layout, _request.Width, _request.Height, Times)));
+        FrameProducer producer = Own(new FrameProducer(range, scene, mapper, AudioFile.Open(_request.Input), heard.Summary, Times));
+        double secondsPerFrame = await RenderEstimate.SecondsPerFrameAsync(scene, mapper, painter, _request, _output.Codec);
+        Times.Clear();
+
+        RenderFingerprint fingerprint = await RenderIdentity.OfAsync(_request, scene, range, painter, _output);
+        _manifest = new RenderManifest(
+            fingerprint.Compute(), range.FrameCount, SegmentFrames(), _output.SegmentExtension, fingerprint.Details);
+        _pipeline = Own(new RenderPipeline(producer, painter, mapper.Layout, scene, _request, _manifest));
+        _firstSegment = WorkFolder.CompleteSegments(_request.Output, _manifest);
+        MakePlan(scene, range, secondsPerFrame);
+    }
+
+    private void MakePlan(Scene scene, RenderRange range, double secondsPerFrame)
+    {
+        long firstFrame = Math.Min(_manifest.FrameCount, (long)_firstSegment * _manifest.SegmentFrames);
+        long left = _manifest.FrameCount - firstFrame;
+        long bytes = RenderEstimate.Bytes(_request, _output.Codec, range.Seconds, _request.Fps.Value);
+        long free = _output.FreeBytes();
+        Plan = new RenderPlan(
+            _request.Output, _manifest.FrameCount, firstFrame, range.Seconds, _request.Width, _request.Height, _request.Fps,
+            _output.Codec, _output.SoundDescription, scene.Preset.Name, scene.Generator.Name,
+            secondsPerFrame * left, bytes, free, _manifest.Details);
+
+        // The join holds the segments and the final file for a moment.
+        if (free >= 0 && free < bytes)
+            _warnings.Warn($"about {2 * bytes / 1_000_000} MB may be needed and {free / 1_000_000} MB are free where '{_request.Output}' goes; if it runs out, make space and give the same command to continue.");
+    }
+
+    private int SegmentFrames() => (int)Math.Max(1, Math.Round(_request.SegmentSeconds * _request.Fps.Value));
+
+    private void WriteHashes(WorkFolder folder, string path)
+    {
+        try
+        {
+            using var writer = new StreamWriter(path) { NewLine = "\n" };
+            for (int segment = 0; segment < _manifest.SegmentCount; segment++)
+                foreach (string hash in folder.ReadRecord(segment)!.Hashes)
+                    writer.WriteLine(hash);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new AInimException(ExitCode.Output, $"'{_request.Output}' is whole, but its hashes cannot be written to '{path}': {error.Message}", error);
+        }
+    }
+
+    private T Own<T>(T item)
+        where T : IDisposable
+    {
+        _owned.Push(item);
+        return item;
     }
 }

@@ -23,6 +23,9 @@ public sealed class StageTimes
         return now;
     }
 
+    /// <summary>Forgets what was counted.</summary>
+    public void Clear() => Array.Clear(_ticks);
+
     /// <summary>Seconds spent in a stage.</summary>
     public double Seconds(Stage stage) => (double)_ticks[(int)stage] / Stopwatch.Frequency;
 }

@@ -51,8 +51,12 @@ public sealed class WorkFolder
         }
     }
 
-    /// <summary>Reads the manifest of an output's folder if there is a whole one.</summary>
-    public static RenderManifest? Peek(string output) => new WorkFolder(PathFor(output)).ReadManifest();
+    /// <summary>Number of whole segments that an earlier run of exactly this render left beside its output.</summary>
+    public static int CompleteSegments(string output, RenderManifest manifest)
+    {
+        var folder = new WorkFolder(PathFor(output));
+        return folder.ReadManifest()?.Fingerprint == manifest.Fingerprint ? folder.CompleteSegments(manifest) : 0;
+    }
 
     /// <summary>Where segment <paramref name="index"/> goes once it is whole.</summary>
     public string SegmentPath(int index, string extension) => Path.Combine(FullPath, $"segment-{index:d5}{extension}");
@@ -63,6 +67,10 @@ public sealed class WorkFolder
         int count = 0;
         while (count < manifest.SegmentCount && ReadRecord(count) is { } record && IsWhole(manifest, count, record))
             count++;
+
+        // The state that a segment starts from is written when it starts, so the last whole ones may have none after them.
+        while (count > 0 && count < manifest.SegmentCount && !File.Exists(Path.Combine(FullPath, StateName(count))))
+            count--;
         return count;
     }
 

@@ -1,0 +1,33 @@
+using AInimEngine.Analysis.Ranges;
+using AInimEngine.Core.Errors;
+using AInimEngine.Core.Frames;
+using AInimEngine.Media;
+
+namespace AInimEngine.Engine.Offline;
+
+/// <summary>The first pass over a track: its exact length, the range of every feature, and whether it needed mending.</summary>
+/// <param name="Summary">Ranges for normalising.</param>
+/// <param name="SampleCount">Decoded samples per channel.</param>
+/// <param name="IsMended">The decoded sound differs from what the file says, so its stream must not be copied.</param>
+public sealed record TrackListener(TrackSummary Summary, long SampleCount, bool IsMended)
+{
+    private const int BlockLength = 8192;
+
+    /// <summary>Listens to a whole track, in constant memory.</summary>
+    public static TrackListener Listen(string path, IWarningSink warnings, CancellationToken cancellation)
+    {
+        using AudioFile track = AudioFile.Open(path, warnings);
+        var scan = new TrackScan();
+        var block = new float[BlockLength * AudioFile.Channels];
+        for (int read; (read = track.Read(block)) > 0;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            scan.Write(new AudioBlock(block.AsSpan(0, read * AudioFile.Channels), AudioFile.SampleRate, AudioFile.Channels, track.Position - read));
+        }
+        if (track.NonFiniteCount > 0)
+            warnings.Warn($"'{path}' holds {track.NonFiniteCount} samples that are no numbers or infinite; they are silence in the video.");
+        if (track.ClampedCount > 0)
+            warnings.Warn($"'{path}' holds {track.ClampedCount} samples that are absurdly loud; they are cut.");
+        return new TrackListener(scan.Complete(), track.Position, track.IsMended);
+    }
+}
