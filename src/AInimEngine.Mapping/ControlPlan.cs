@@ -2,6 +2,7 @@ using AInimEngine.Core.Frames;
 using AInimEngine.Core.Imaging;
 using AInimEngine.Core.Parameters;
 using AInimEngine.Mapping.Presets;
+using AInimEngine.Mapping.Signals;
 
 namespace AInimEngine.Mapping;
 
@@ -54,7 +55,8 @@ internal sealed class ControlPlan
     }
 
     /// <summary>A feature that is a level of 0..1, as shaders get them; raw decibels and hertz stay behind.</summary>
-    private static bool IsLevel(FrameField field) => field is { Min: 0, Max: 1 };
+    private static bool IsLevel(FrameField field) =>
+        field is { Min: 0, Max: 1 } && !field.Name.StartsWith(SourceName.RawPrefix, StringComparison.Ordinal);
 
     private static FrameField PostField(ShaderPass pass, Parameter row) =>
         new(pass.FieldName(row.Id[(pass.Shader.Length + 1)..]), 1, row.Unit, row.Min, row.Max, row.Description);

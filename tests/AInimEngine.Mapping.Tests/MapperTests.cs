@@ -21,7 +21,7 @@ public sealed class MapperTests
         string[] audio = [.. mapper.Layout.Fields.Skip(7).Select(entry => entry.Name)];
         Assert.Contains("audio.onset.low", audio);
         Assert.Contains("audio.chroma", audio);
-        Assert.DoesNotContain("audio.loudness.raw", audio);
+        Assert.DoesNotContain("audio.raw.loudness", audio);
         Assert.Equal(48, mapper.Layout.Fields[0].Length);
     }
 
@@ -49,7 +49,7 @@ public sealed class MapperTests
         for (int i = 0; i < features.Values.Length; i++)
             features.Values[i] = (i + 1) / 100f;
         ControlFrame controls = Map(mapper, features, 0);
-        foreach (FrameField entry in Features.Fields.Where(entry => entry.Name != "loudness.raw"))
+        foreach (FrameField entry in Features.Fields.Where(entry => entry.Name != "raw.loudness"))
             for (int i = 0; i < entry.Length; i++)
                 Assert.Equal(features.Values[Features.OffsetOf(entry.Name) + i], Get(controls, "audio." + entry.Name, i));
     }
@@ -121,8 +121,8 @@ public sealed class MapperTests
     [Fact]
     public void RawFeaturesAreTakenFromTheirRange()
     {
-        Mapper mapper = Make("""{"source": "loudness.raw", "target": "post.bloom.threshold", "mode": "set"}""", Bloom);
-        Assert.Equal(0.5f, Get(Map(mapper, With("loudness.raw", -35), 0), "post.bloom.threshold"), 1e-6);
+        Mapper mapper = Make("""{"source": "raw.loudness", "target": "post.bloom.threshold", "mode": "set"}""", Bloom);
+        Assert.Equal(0.5f, Get(Map(mapper, With("raw.loudness", -35), 0), "post.bloom.threshold"), 1e-6);
     }
 
     [Fact]

@@ -56,6 +56,8 @@ public sealed class PresetErrorTests
     [InlineData("""{"version": 1, "name": "t", "generator": {"type": "field", "universe": 1.5}}""", "line 1 column 72: generator.universe = 1.5 must be a whole number")]
     [InlineData("""{"version": 1, "name": "t", "generator": {"type": "field", "inputs": {"field.zom": 1}}}""", "line 1 column 71: unknown key 'field.zom' in generator.inputs; did you mean 'field.zoom'?")]
     [InlineData("""{"version": 1, "name": "t", "generator": {"type": "field", "inputs": {"field.zoom": 99}}}""", "line 1 column 85: field.zoom = 99 is outside 0.1..8")]
+    [InlineData("""{"version": 1, "name": "t", "generator": {"type": "field", "style": "papr"}}""", "line 1 column 69: unknown style 'papr'; did you mean 'paper'?")]
+    [InlineData("""{"version": 1, "name": "t", "generator": {"type": "field", "palette": 3}}""", "line 1 column 71: 'palette' in generator must be a text, found a number")]
     [InlineData("""{"version": 1, "name": "t", "post": {}}""", "line 1 column 37: 'post' must be a list, found an object")]
     [InlineData("""{"version": 1, "name": "t", "post": [{"shader": "blom"}]}""", "line 1 column 49: unknown shader 'blom'; did you mean 'bloom'?")]
     [InlineData("""{"version": 1, "name": "t", "post": [{"shader": "bloom"}, {"shader": "bloom"}]}""", "line 1 column 59: the post chain has two passes with the id 'bloom'; give this one another, e.g. \"id\": \"bloom2\"")]

@@ -5,7 +5,10 @@ namespace AInimEngine.Mapping.Presets;
 /// <param name="Universe">Seed of the network itself.</param>
 /// <param name="Width">Width in pixels that it decodes at.</param>
 /// <param name="Inputs">The preset's values of the generator's inputs ("field.zoom"); inputs left out keep their defaults.</param>
-public sealed record GeneratorSettings(string Type, int Universe, int Width, IReadOnlyList<InputValue> Inputs)
+/// <param name="Style">The drawing style; null leaves it to the universe.</param>
+/// <param name="Palette">The palette; null leaves it to the universe.</param>
+public sealed record GeneratorSettings(
+    string Type, int Universe, int Width, IReadOnlyList<InputValue> Inputs, string? Style = null, string? Palette = null)
 {
     /// <summary>The types that this version knows.</summary>
     public static IReadOnlyList<string> Types { get; } = ["field"];

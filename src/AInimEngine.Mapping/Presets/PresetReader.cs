@@ -14,7 +14,7 @@ public static class PresetReader
     internal const int MaxModulations = 256, MaxPasses = 32;
 
     internal static readonly string[] Keys = ["$schema", "version", "name", "description", "generator", "motion", "modulations", "post"];
-    internal static readonly string[] GeneratorKeys = ["type", "universe", "width", "inputs"];
+    internal static readonly string[] GeneratorKeys = ["type", "universe", "width", "style", "palette", "inputs"];
     internal static readonly string[] PassKeys = ["shader", "id", "values"];
     internal static readonly string[] ModulationKeys =
         ["source", "target", "mode", "gain", "offset", "curve", "exponent", "threshold", "attack", "release", "fatigue", "min", "max"];
@@ -93,7 +93,19 @@ public static class PresetReader
             type,
             (int)reader.Number("universe", MappingParameters.Row("generator.universe")),
             (int)reader.Number("width", MappingParameters.Row("generator.width")),
-            inputs);
+            inputs,
+            ReadChoice(reader, type, "style", vocabulary, fail),
+            ReadChoice(reader, type, "palette", vocabulary, fail));
+    }
+
+    private static string? ReadChoice(ObjectReader reader, string type, string key, PresetVocabulary vocabulary, Func<TextPosition, string, Exception> fail)
+    {
+        if (reader.Find(key) is not { } node)
+            return null;
+        string word = reader.RequireText(key, 80);
+        if (vocabulary.GeneratorWords.TryGetValue($"{type}.{key}", out IReadOnlyList<string>? words) && !words.Contains(word))
+            throw fail(node.At, $"unknown {key} {JsonText.Quote(word)}{Suggestion.For(word, words)}");
+        return word;
     }
 
     private static MotionSettings ReadMotion(JsonNode node, PresetVocabulary vocabulary, Func<TextPosition, string, Exception> fail)

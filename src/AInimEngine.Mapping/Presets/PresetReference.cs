@@ -38,19 +38,18 @@ public static class PresetReference
 
             ## Sources
 
-            Every feature is taken from its range to 0..1.
-
             | Name | Range | Meaning |
             |---|---|---|
 
             """);
-        foreach (FrameField field in vocabulary.Features.Fields)
+        foreach (FrameField field in vocabulary.Normalised)
         {
             string name = field.Length == 1 ? field.Name : $"{field.Name}[0]` to `{field.Name}[{field.Length - 1}]";
             text.Append($"| `{name}` | {Range(field.Min, field.Max, field.Unit)} | {Cell(field.Description)} |\n");
         }
         text.Append(
             """
+            | `raw.bass` ... | in its unit | The same features before normalising, taken from their whole range to 0..1. |
             | `lfo:0.1` | 0..1 | A cosine swing of so many Hz that begins at 0. |
             | `noise:0.1` | 0..1 | A smooth seeded wander of so many new values a second. |
 
@@ -71,6 +70,9 @@ public static class PresetReference
         {
             text.Append($"\n### Generator `{type}`\n\nInputs are targets, and their base values stand in `generator.inputs`.\n\n");
             Table(text, MappingParameters.Generator, "generator.");
+            foreach (string key in new[] { "style", "palette" })
+                if (vocabulary.GeneratorWords.TryGetValue($"{type}.{key}", out IReadOnlyList<string>? words))
+                    text.Append($"\n`{key}` is one of {string.Join(", ", words.Select(word => $"`{word}`"))}; without it, the universe decides.\n");
             if (vocabulary.RowsOf(type).Any())
             {
                 text.Append('\n');

@@ -76,6 +76,8 @@ public static class PresetSchema
                 ["type"] = Words(GeneratorSettings.Types, "\"field\" is the embedded generator."),
                 ["universe"] = Number(MappingParameters.Row("generator.universe")),
                 ["width"] = Number(MappingParameters.Row("generator.width")),
+                ["style"] = Words(ChoicesOf(vocabulary, "style"), "How the generator draws; without it, the universe decides."),
+                ["palette"] = Words(ChoicesOf(vocabulary, "palette"), "Its colours; without it, the universe decides."),
                 ["inputs"] = new JsonObject
                 {
                     ["type"] = "object",
@@ -86,6 +88,9 @@ public static class PresetSchema
             },
         };
     }
+
+    private static IEnumerable<string> ChoicesOf(PresetVocabulary vocabulary, string key) => GeneratorSettings.Types
+        .SelectMany(type => vocabulary.GeneratorWords.TryGetValue($"{type}.{key}", out IReadOnlyList<string>? words) ? words : []);
 
     private static JsonObject Motion()
     {
@@ -170,6 +175,7 @@ public static class PresetSchema
         ["type"] = "string",
         ["anyOf"] = new JsonArray(
             Words(vocabulary.SourceNames, "A sound feature."),
+            Pattern("^raw\\.[a-z0-9_.]+(\\[[0-9]+\\])?$", "A feature before normalising, taken from its whole range to 0..1."),
             Pattern($"^({SourceName.LfoPrefix}|{SourceName.NoisePrefix})[0-9]*\\.?[0-9]+$", "\"lfo:0.1\" swings ten seconds long, \"noise:0.1\" wanders as slowly.")),
     };
 

@@ -1,5 +1,6 @@
 using AInimEngine.Core.Frames;
 using AInimEngine.Core.Parameters;
+using AInimEngine.Mapping.Signals;
 
 namespace AInimEngine.Mapping.Presets;
 
@@ -15,14 +16,23 @@ namespace AInimEngine.Mapping.Presets;
 /// </param>
 public sealed record PresetVocabulary(FrameLayout Features, IReadOnlyList<string> Shaders, ParameterTable Parameters)
 {
+    /// <summary>
+    /// Words that a generator's settings may take: "field.style" and "field.palette" with their names. A setting without
+    /// words is left to the generator to check.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> GeneratorWords { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>The rows of one shader or one generator type.</summary>
     public IEnumerable<Parameter> RowsOf(string owner) =>
         Parameters.All.Where(row => row.Id.StartsWith(owner + ".", StringComparison.Ordinal));
 
-    /// <summary>The names of single-float features, then the forms for the others: "bass", "chroma[0]".."chroma[11]".</summary>
-    public IEnumerable<string> SourceNames => Features.Fields.SelectMany(feature => feature.Length == 1
+    /// <summary>The normalised features, float by float: "bass", "chroma[0]".."chroma[11]". Those in raw units are left out.</summary>
+    public IEnumerable<string> SourceNames => Normalised.SelectMany(feature => feature.Length == 1
         ? [feature.Name]
         : Enumerable.Range(0, feature.Length).Select(index => $"{feature.Name}[{index}]"));
+
+    internal IEnumerable<FrameField> Normalised =>
+        Features.Fields.Where(feature => !feature.Name.StartsWith(SourceName.RawPrefix, StringComparison.Ordinal));
 
     /// <summary>Registers a generator's inputs (but the latent) as rows, one per float.</summary>
     /// <param name="parameters">The table.</param>

@@ -9,6 +9,10 @@ internal static class SourceName
 {
     public const string LfoPrefix = "lfo:";
     public const string NoisePrefix = "noise:";
+
+    /// <summary>Features in their own units, beside the normalised ones; usable as sources, but neither listed nor sent to shaders.</summary>
+    public const string RawPrefix = "raw.";
+
     public const double MinRate = 0.001, MaxRate = 20;
 
     /// <summary>Splits "chroma[3]" into name and index; a name alone has index 0.</summary>

@@ -14,7 +14,7 @@ internal static class TestWorld
     [
         .. new[] { "bass", "lowmid", "mid", "high", "loudness", "rms", "onset", "onset.low", "onset.mid", "onset.high", "centroid" }
             .Select(name => new FrameField(name, 1, "", 0, 1, "Level of " + name + ".")),
-        new FrameField("loudness.raw", 1, "LUFS", -70, 0, "Loudness."),
+        new FrameField("raw.loudness", 1, "LUFS", -70, 0, "Loudness."),
         new FrameField("chroma", 12, "", 0, 1, "Pitch classes."),
         new FrameField("fine", 24, "", 0, 1, "Bands."),
     ]);
@@ -32,7 +32,10 @@ internal static class TestWorld
             var generator = new LinearGenerator(3, 16, 1).Info();
             PresetVocabulary.RegisterInputs(table, generator.Inputs, [.. generator.Defaults]);
         }
-        return new PresetVocabulary(Features, ["bloom", "kaleido", "grain"], table);
+        return new PresetVocabulary(Features, ["bloom", "kaleido", "grain"], table)
+        {
+            GeneratorWords = new Dictionary<string, IReadOnlyList<string>> { ["field.style"] = ["paper", "neon"], ["field.palette"] = ["ember", "abyss"] },
+        };
     }
 
     public static Preset Parse(string json, PresetVocabulary? vocabulary = null) =>
