@@ -59,7 +59,7 @@ public sealed class Scene : IDisposable
         Preset preset = Presets().Load(presetName, vocabulary);
         (int pictureWidth, int pictureHeight) = PictureSize(preset.Generator.Width, width, height);
         ulong universe = seed ?? (ulong)preset.Generator.Universe;
-        var generator = FieldGenerator.Create(new FieldSettings { Universe = universe, Width = pictureWidth, Height = pictureHeight });
+        IGenerator generator = CreateGenerator(preset.Generator, universe, pictureWidth, pictureHeight);
         return new Scene(preset, generator, shaders, parameters, pictureWidth, pictureHeight, universe);
     }
 
@@ -77,8 +77,29 @@ public sealed class Scene : IDisposable
         return new PresetVocabulary(FeatureTable.Layout, [.. shaders.Shaders.Select(shader => shader.Name)], parameters);
     }
 
+    /// <summary>Makes a generator alone, for contact sheets.</summary>
+    /// <param name="presetName">A preset whose style and universe are used; null for the generator's own defaults.</param>
+    /// <param name="universe">Another universe; null for the preset's.</param>
+    /// <param name="width">Width of its pictures.</param>
+    /// <param name="height">Height of its pictures.</param>
+    public static IGenerator CreateGenerator(string? presetName, ulong? universe, int width, int height)
+    {
+        GeneratorSettings settings = presetName is null ? GeneratorSettings.Default : Presets().Load(presetName, FullVocabulary()).Generator;
+        return CreateGenerator(settings, universe ?? (ulong)settings.Universe, width, height);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Generator.Dispose();
+
+    private static FieldGenerator CreateGenerator(GeneratorSettings settings, ulong universe, int width, int height) =>
+        FieldGenerator.Create(new FieldSettings
+        {
+            Universe = universe,
+            Width = width,
+            Height = height,
+            Style = settings.Style is { } style ? Enum.Parse<FieldStyle>(style, ignoreCase: true) : null,
+            Palette = settings.Palette,
+        });
 
     private static ShaderLibrary LoadShaders() =>
         ShaderLibrary.LoadFolders([Installation.Shaders, Path.Combine(Installation.UserFolder, "shaders")]);

@@ -23,7 +23,7 @@ public static class RenderSession
         OfflineHost? host = null;
         try
         {
-            host = await Task.Run(() => OfflineHost.Open(request, warnings, stop.Token), stop.Token);
+            host = await Task.Run(() => OfflineHost.OpenAsync(request, warnings, stop.Token), stop.Token);
             display.Plan(host.Plan, verbose);
             Task render = host.RunAsync(stop.Token);
             await display.FollowAsync(() => host.Progress, render);

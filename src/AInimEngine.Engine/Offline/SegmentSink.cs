@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using AInimEngine.Core.Imaging;
-using AInimEngine.Media;
+using AInimEngine.Media.Video;
 
 namespace AInimEngine.Engine.Offline;
 
@@ -39,7 +39,7 @@ public sealed class SegmentSink : IDisposable
         {
             if (slot.StateBefore is { } state)
                 _folder.WriteState(_segment, state);
-            _encoder = VideoEncoder.Start(_settings, PartialPath);
+            _encoder = VideoEncoder.Start(_settings, _folder.SegmentPath(_segment, _manifest.SegmentExtension));
         }
 
         long start = Stopwatch.GetTimestamp();
@@ -61,12 +61,7 @@ public sealed class SegmentSink : IDisposable
     {
         _encoder?.Dispose();
         _encoder = null;
-        if (File.Exists(PartialPath))
-            File.Delete(PartialPath);
     }
-
-    // The name keeps the container's extension, which ffmpeg chooses the format by.
-    private string PartialPath => _folder.SegmentPath(_segment, ".partial" + _manifest.SegmentExtension);
 
     private void CloseSegment()
     {
@@ -74,7 +69,6 @@ public sealed class SegmentSink : IDisposable
         _encoder.Dispose();
         _encoder = null;
         string final = _folder.SegmentPath(_segment, _manifest.SegmentExtension);
-        File.Move(PartialPath, final, overwrite: true);
         _folder.CompleteSegment(_segment, new SegmentRecord(_inSegment, new FileInfo(final).Length, _hashes is null ? [] : [.. _hashes]));
         _folder.DropStateBefore(_segment);
         _hashes?.Clear();

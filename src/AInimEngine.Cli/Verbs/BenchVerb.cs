@@ -1,0 +1,48 @@
+using System.CommandLine;
+using AInimEngine.Core.Errors;
+using AInimEngine.Engine.Benchmarks;
+using AInimEngine.Neural.Benchmarks;
+
+namespace AInimEngine.Cli.Verbs;
+
+/// <summary><c>ainim bench</c>: the figures of docs/benchmarks.md, made on this machine.</summary>
+public static class BenchVerb
+{
+    /// <summary>Makes the verb.</summary>
+    public static Command Create() => new("bench", "Measure this machine: the figures of docs/benchmarks.md.")
+    {
+        Render(),
+        Simple("torch", "Cost of calling libtorch from C#, against the same calls in C++.", () => TorchBenchmark.Run(Console.Out)),
+        Simple("gl", "Cost of the shader passes.", () => Rendering.Benchmarks.RenderBenchmark.Run(Console.Out)),
+        Simple("decode", "Cost of decoding one picture with field, by size.", () => DecodeBenchmark.Run(Console.Out)),
+        Simple("analysis", "Cost of hearing, as a share of one core.", () => AnalysisBenchmark.Run(Console.Out)),
+    };
+
+    private static Command Render()
+    {
+        var seconds = new Option<double>("--seconds") { Description = "Length of the stretch of the demo track.", DefaultValueFactory = _ => 20 };
+        var runs = new Option<int>("--runs") { Description = "Runs; the median is what counts.", DefaultValueFactory = _ => 3 };
+        var options = new RenderOptions();
+        var command = new Command("render", "Speed of a render against real time, and time per stage.") { seconds, runs };
+        options.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await RenderSpeedBenchmark.RunAsync(
+                options.Read(parsed, Engine.Installation.DemoTrack, Path.Combine(Path.GetTempPath(), "ainim-bench.mp4")),
+                parsed.GetValue(seconds), parsed.GetValue(runs), Console.Out, cancellation);
+            return (int)ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command Simple(string name, string description, Action run)
+    {
+        var command = new Command(name, description);
+        command.SetAction(_ =>
+        {
+            run();
+            return (int)ExitCode.Success;
+        });
+        return command;
+    }
+}

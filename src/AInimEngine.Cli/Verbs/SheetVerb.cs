@@ -1,0 +1,46 @@
+using System.CommandLine;
+using AInimEngine.Core.Errors;
+using AInimEngine.Engine.Sheets;
+
+namespace AInimEngine.Cli.Verbs;
+
+/// <summary><c>ainim sheet</c>: a contact sheet of universes, of points in one universe, or of a journey.</summary>
+public static class SheetVerb
+{
+    /// <summary>Makes the verb.</summary>
+    public static Command Create()
+    {
+        var output = new Option<string>("--output", "-o") { Description = "The PNG to make.", DefaultValueFactory = _ => "sheet.png" };
+        var preset = new Option<string?>("--preset", "-p") { Description = "Use this preset's style, palette and (with --points or --walk) universe." };
+        var first = new Option<ulong>("--from") { Description = "First seed.", DefaultValueFactory = _ => 0UL };
+        var count = new Option<int>("--count") { Description = "Number of pictures, 1 to 1024.", DefaultValueFactory = _ => 64 };
+        var columns = new Option<int>("--columns") { Description = "Pictures in a row.", DefaultValueFactory = _ => 8 };
+        var width = new Option<int>("--width") { Description = "Width of one picture, pixels; 16:9.", DefaultValueFactory = _ => 160 };
+        var points = new Option<bool>("--points") { Description = "One universe, another latent point in every picture." };
+        var walk = new Option<bool>("--walk") { Description = "One universe, even steps between latent points." };
+        var universe = new Option<ulong?>("--universe") { Description = "The universe of --points and --walk; the preset's if not given." };
+        var command = new Command("sheet", "Make a contact sheet of many seeds, to choose from.") { output, preset, first, count, columns, width, points, walk, universe };
+        command.SetAction(parsed =>
+        {
+            var request = new SheetRequest
+            {
+                Output = parsed.GetValue(output)!,
+                Preset = parsed.GetValue(preset),
+                FirstSeed = parsed.GetValue(first),
+                Count = Within("--count", parsed.GetValue(count), 1, 1024),
+                Columns = Within("--columns", parsed.GetValue(columns), 1, 64),
+                Width = Within("--width", parsed.GetValue(width), 16, 1920),
+                Kind = parsed.GetValue(walk) ? SheetKind.Walk : parsed.GetValue(points) ? SheetKind.Points : SheetKind.Universes,
+                Universe = parsed.GetValue(universe),
+            };
+            ContactSheet.Make(request);
+            Console.Out.WriteLine($"wrote {request.Output}: {request.Count} pictures, rows of {request.Columns}, seeds from {request.FirstSeed}");
+            return (int)ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static int Within(string option, int value, int min, int max) => value >= min && value <= max
+        ? value
+        : throw new AInimException(ExitCode.Usage, $"{option} {value} is outside {min}..{max}.");
+}

@@ -1,0 +1,29 @@
+namespace AInimEngine.Engine.Sheets;
+
+/// <summary>What somebody wants to see on a contact sheet.</summary>
+public sealed record SheetRequest
+{
+    /// <summary>The PNG to write.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>A preset whose generator is used; null for the generator's own defaults.</summary>
+    public string? Preset { get; init; }
+
+    /// <summary>Seed of the first picture; the others count up.</summary>
+    public ulong FirstSeed { get; init; }
+
+    /// <summary>Number of pictures.</summary>
+    public int Count { get; init; } = 64;
+
+    /// <summary>Pictures in a row.</summary>
+    public int Columns { get; init; } = 8;
+
+    /// <summary>Width of one picture in pixels; pictures are 16:9.</summary>
+    public int Width { get; init; } = 160;
+
+    /// <summary>What varies.</summary>
+    public SheetKind Kind { get; init; }
+
+    /// <summary>The universe where it does not vary; null for the preset's.</summary>
+    public ulong? Universe { get; init; }
+}
