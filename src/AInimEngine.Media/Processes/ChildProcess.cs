@@ -54,6 +54,7 @@ internal sealed class ChildProcess : IDisposable
             start.ArgumentList.Add(words[i]);
         start.Environment.Remove("FFREPORT"); // would write a log file wherever it says
         start.Environment["AV_LOG_FORCE_NOCOLOR"] = "1";
+        start.Environment["SVT_LOG"] = "1"; // SVT-AV1 greets on stderr by itself; errors only
 
         var process = new Process { StartInfo = start };
         var child = new ChildProcess(process, program);

@@ -28,23 +28,18 @@ internal sealed partial class StandardErrorLog
         }
     }
 
-    /// <summary>The system's own reason when there is one, else the first line; null when nothing was said.</summary>
-    public string? Reason
+    /// <summary>"No space left on device" and the like when a line says so, else null.</summary>
+    public string? SystemReason
     {
         get
         {
             string[] lines = Lines;
-            foreach (string reason in SystemReasons)
-            {
-                foreach (string line in lines)
-                {
-                    if (line.Contains(reason, StringComparison.Ordinal))
-                        return reason;
-                }
-            }
-            return lines.Length > 0 ? lines[0] : null;
+            return SystemReasons.FirstOrDefault(reason => lines.Any(line => line.Contains(reason, StringComparison.Ordinal)));
         }
     }
+
+    /// <summary>The system's own reason when there is one, else the first line; null when nothing was said.</summary>
+    public string? Reason => SystemReason ?? Lines.FirstOrDefault();
 
     /// <summary>Takes one line; null (the end) and noise are dropped.</summary>
     public void Add(string? line)

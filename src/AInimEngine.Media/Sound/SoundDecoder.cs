@@ -80,21 +80,22 @@ internal sealed class SoundDecoder : IDisposable
     /// <param name="gotSamples">Whether any sample came: a decoder that failed on the way may still have given a usable start.</param>
     public void CheckEnd(bool gotSamples)
     {
-        int decoded = _decoder.WaitForExit();
+        // The pump first: when the resampler is gone, the pump has ended the decoder, and the fault is the resampler's.
         _pump?.Join();
+        if (_pumpFault is not null)
+        {
+            string reason = _pumpFault is IOException ? _resampler!.Reason(_resampler.WaitForExit()) : _pumpFault.Message;
+            throw Broken("resample", reason, _pumpFault);
+        }
+        int decoded = _decoder.WaitForExit();
         if (ChildProcess.WasKilled(decoded))
-            throw new AInimException(ExitCode.Environment, $"cannot decode '{LocalInput.Show(_path)}': {_decoder.Reason(decoded)}. Run again.");
+            throw Broken("decode", _decoder.Reason(decoded));
 
         // 69: more errors than successes, ffmpeg's verdict on a damaged file; what it gave is kept, with a warning.
         if (decoded != 0 && !(gotSamples && decoded == 69))
             throw LocalInput.Error(_path, "decode", $"{_decoder.Reason(decoded)}. Check the file ({_stream}).");
-
-        int resampled = _resampler?.WaitForExit() ?? 0;
-        if (resampled != 0 || _pumpFault is not null)
-        {
-            string reason = resampled != 0 ? _resampler!.Reason(resampled) : _pumpFault!.Message;
-            throw new AInimException(ExitCode.Environment, $"cannot resample '{LocalInput.Show(_path)}': {reason}. Run again.", _pumpFault);
-        }
+        if (_resampler?.WaitForExit() is { } resampled && resampled != 0)
+            throw Broken("resample", _resampler.Reason(resampled));
     }
 
     public void Dispose()
@@ -106,6 +107,9 @@ internal sealed class SoundDecoder : IDisposable
         _decoder.Dispose();
         _resampler?.Dispose();
     }
+
+    private AInimException Broken(string verb, string reason, Exception? inner = null) =>
+        new(ExitCode.Environment, $"cannot {verb} '{LocalInput.Show(_path)}': {reason}. Run again.", inner);
 
     private void Pump()
     {
@@ -126,6 +130,7 @@ internal sealed class SoundDecoder : IDisposable
 #pragma warning restore CA1031
         {
             _pumpFault = exception;
+            _decoder.Kill(); // nobody reads it any more, so it would wait for ever
         }
         _resampler!.CloseInput();
     }

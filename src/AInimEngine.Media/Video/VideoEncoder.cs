@@ -1,0 +1,157 @@
+using AInimEngine.Core.Errors;
+using AInimEngine.Core.Imaging;
+using AInimEngine.Media.Processes;
+
+namespace AInimEngine.Media.Video;
+
+/// <summary>
+/// Encodes one segment from raw frames that are piped to ffmpeg. The file appears under its name only when
+/// <see cref="Finish"/> returns; until then it is "name.part". One thread at a time; <see cref="Write"/> blocks while the
+/// encoder is busy.
+/// </summary>
+public sealed class VideoEncoder : IDisposable
+{
+    private readonly EncoderSettings _settings;
+    private readonly string _path;
+    private readonly string _partPath;
+    private readonly ChildProcess _ffmpeg;
+    private readonly byte[]? _i420;
+    private bool _finished;
+
+    private VideoEncoder(EncoderSettings settings, string path, FFmpegTools tools, bool convertHere)
+    {
+        _settings = settings;
+        _path = Path.GetFullPath(path);
+        _partPath = _path + ".part";
+        bool yuv = settings.IsYuv420 && convertHere;
+        _i420 = yuv ? new byte[I420Converter.ByteCount(settings.Width, settings.Height)] : null;
+        string filters = settings.IsYuv420 && !convertHere
+            ? $"scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,{CodecArguments.Filters(settings)}"
+            : CodecArguments.Filters(settings);
+        List<string> arguments =
+        [
+            "-hide_banner", "-nostdin", "-v", "error", "-y", "-protocol_whitelist", "pipe",
+            "-f", "rawvideo", "-pix_fmt", yuv ? "yuv420p" : "rgba", "-video_size", $"{settings.Width}x{settings.Height}",
+            "-framerate", settings.Fps.ToString(), "-i", "pipe:0", "-vf", filters,
+        ];
+        arguments.AddRange(CodecArguments.Encoder(settings, tools));
+        if (settings.IsYuv420)
+            arguments.AddRange(["-chroma_sample_location", "center"]);
+        string extension = new OutputFormat(default, settings.Codec).SegmentExtension;
+        if (extension != ".mkv")
+            arguments.AddRange(["-video_track_timescale", $"{TrackTimescale(settings)}", "-movflags", "+write_colr"]);
+        arguments.AddRange(["-fflags", "+bitexact", "-flags:v", "+bitexact"]);
+        arguments.AddRange(["-f", extension switch { ".mkv" => "matroska", ".mov" => "mov", _ => "mp4" }, "file:" + _partPath]);
+        DeleteQuietly(_partPath);
+        _ffmpeg = ChildProcess.Start(tools.FFmpegPath, arguments);
+        _ffmpeg.EnlargeInput();
+    }
+
+    /// <summary>Frames written so far.</summary>
+    public long FrameCount { get; private set; }
+
+    /// <summary>Starts a segment.</summary>
+    /// <param name="settings">What it is made with.</param>
+    /// <param name="path">Where it lies when finished; its extension should be <see cref="OutputFormat.SegmentExtension"/>.</param>
+    /// <param name="tools">Where ffmpeg is; found when null.</param>
+    /// <exception cref="AInimException">A setting is out of range, ffmpeg lacks the encoder, or the folder cannot be written.</exception>
+    public static VideoEncoder Start(EncoderSettings settings, string path, FFmpegTools? tools = null) =>
+        Start(settings, path, tools, convertHere: true);
+
+    /// <summary>Adds one frame.</summary>
+    /// <param name="frame">Rgba8 in sRGB, of the settings' size; alpha is ignored. Read before the call returns.</param>
+    /// <exception cref="AInimException">ffmpeg ended early: killed, disk full (<see cref="ExitCode.Output"/>).</exception>
+    public void Write(Image frame)
+    {
+        ObjectDisposedException.ThrowIf(_finished, this);
+        if (frame.Format != PixelFormat.Rgba8 || frame.Width != _settings.Width || frame.Height != _settings.Height)
+            throw new ArgumentException($"a frame of {frame} does not fit {_settings.Width}x{_settings.Height} Rgba8", nameof(frame));
+        try
+        {
+            if (_i420 is null)
+            {
+                _ffmpeg.Input.Write(frame.Bytes);
+            }
+            else
+            {
+                I420Converter.Convert(frame.Bytes, frame.Width, frame.Height, _i420);
+                _ffmpeg.Input.Write(_i420);
+            }
+        }
+        catch (IOException exception)
+        {
+            throw Failed(exception);
+        }
+        FrameCount++;
+    }
+
+    /// <summary>Ends the stream, waits for the encoder, and gives the segment its name.</summary>
+    /// <exception cref="AInimException">ffmpeg failed: disk full, killed (<see cref="ExitCode.Output"/>).</exception>
+    public void Finish()
+    {
+        ObjectDisposedException.ThrowIf(_finished, this);
+        if (FrameCount == 0)
+            throw new InvalidOperationException("a segment needs at least one frame");
+        _finished = true;
+        _ffmpeg.CloseInput();
+        _ffmpeg.DrainOutput();
+        int exitCode = _ffmpeg.WaitForExit();
+
+        // A full disk at the very end is only told on stderr by some muxers, with exit code 0.
+        if (exitCode != 0 || _ffmpeg.Errors.SystemReason is not null)
+            throw Failed(null);
+        try
+        {
+            File.Move(_partPath, _path, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new AInimException(ExitCode.Output, $"cannot write '{LocalInput.Show(_path)}': {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Ends ffmpeg; an unfinished segment is deleted.</summary>
+    public void Dispose()
+    {
+        _ffmpeg.Dispose();
+        DeleteQuietly(_partPath);
+    }
+
+    /// <summary>The system's number of the running ffmpeg.</summary>
+    internal int ProcessId => _ffmpeg.Id;
+
+    internal static VideoEncoder Start(EncoderSettings settings, string path, FFmpegTools? tools, bool convertHere)
+    {
+        settings.Check();
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
+        if (!Directory.Exists(folder))
+            throw new AInimException(ExitCode.Output, $"cannot write '{LocalInput.Show(path)}': the folder does not exist. Make it first.");
+        return new VideoEncoder(settings, path, tools ?? FFmpegTools.Find(), convertHere);
+    }
+
+    /// <summary>Ticks a second in which every frame instant is a whole number.</summary>
+    internal static long TrackTimescale(EncoderSettings settings)
+    {
+        long scale = settings.Fps.Numerator;
+        return scale * Math.Max(1, (9999 + scale) / scale);
+    }
+
+    private AInimException Failed(IOException? broken)
+    {
+        int exitCode = _ffmpeg.WaitForExit();
+        return new AInimException(ExitCode.Output,
+            $"cannot write '{LocalInput.Show(_path)}' after {FrameCount} frames: {_ffmpeg.Reason(exitCode)}", broken);
+    }
+
+    private static void DeleteQuietly(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // ffmpeg will say why the place cannot be written.
+        }
+    }
+}

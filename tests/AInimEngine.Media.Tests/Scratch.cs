@@ -1,0 +1,33 @@
+using System.Diagnostics;
+
+namespace AInimEngine.Media.Tests;
+
+/// <summary>A folder of its own for one test class, and the ffmpeg that makes what the tests feed in.</summary>
+public sealed class Scratch : IDisposable
+{
+    public string Folder { get; } = Directory.CreateTempSubdirectory("ainim-media-").FullName;
+
+    public string this[string name] => Path.Combine(Folder, name);
+
+    /// <summary>Runs the real ffmpeg in the folder; the last word is the output's name.</summary>
+    public string Make(string output, params string[] words)
+    {
+        var start = new ProcessStartInfo("ffmpeg") { WorkingDirectory = Folder, RedirectStandardError = true };
+        foreach (string word in (string[])["-nostdin", "-v", "error", "-y", .. words, "file:" + this[output]])
+            start.ArgumentList.Add(word);
+        using Process process = Process.Start(start)!;
+        string errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, $"ffmpeg {string.Join(' ', words)}: {errors}");
+        return this[output];
+    }
+
+    /// <summary>A sound with a click (30 ms of 1 kHz, loud) at every second over a quiet tone.</summary>
+    public string Clicks(string output, double seconds, params string[] words) => Make(output,
+    [
+        "-f", "lavfi", "-i",
+        $"aevalsrc=0.02*sin(440*2*PI*t)+0.6*sin(1000*2*PI*t)*lt(mod(t\\,1)\\,0.03):d={seconds}:s=44100", .. words,
+    ]);
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
