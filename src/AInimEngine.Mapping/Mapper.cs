@@ -63,15 +63,19 @@ public sealed class Mapper : IStateful
     public static Mapper Create(Preset preset, GeneratorInfo generator, FrameLayout features, ParameterTable parameters, ulong seed)
     {
         var plan = new ControlPlan(preset, generator, features, parameters);
-        var slots = new MapperSlots(preset, generator.Latents, plan, parameters);
-        var signals = new Signal[preset.Modulations.Count];
+        var rows = new List<Modulation>();
+        foreach (Modulation row in preset.Modulations)
+            if (BlockRows.Expand(row, features, plan.InputRows, rows) is { } mismatch)
+                throw preset.Error(row.SourceAt, mismatch);
+        var slots = new MapperSlots(preset, rows, generator.Latents, plan, parameters);
+        var signals = new Signal[rows.Count];
         for (int i = 0; i < signals.Length; i++)
-            signals[i] = Resolve(preset.Modulations[i].Source, preset.Modulations[i].SourceAt, NoiseStream + (ulong)i);
+            signals[i] = Resolve(rows[i].Source, rows[i].SourceAt, NoiseStream + (ulong)i);
         return new Mapper(
             plan,
             features,
             new LatentChoreographer(generator.Latents, generator.Sample, preset.Motion, seed),
-            new ModulationBank([.. preset.Modulations], signals, slots.SlotOfRow),
+            new ModulationBank([.. rows], signals, slots.SlotOfRow),
             slots,
             Resolve(preset.Motion.EnergySource, preset.Motion.EnergyAt, NoiseStream - 1),
             Resolve(preset.Motion.OnsetSource, preset.Motion.OnsetAt, NoiseStream - 2));

@@ -18,7 +18,7 @@ internal sealed class MapperSlots
     private readonly bool[] _whole;
     private readonly int _firstField;
 
-    public MapperSlots(Preset preset, LatentLayout latents, ControlPlan plan, ParameterTable parameters)
+    public MapperSlots(Preset preset, IReadOnlyList<Modulation> modulations, LatentLayout latents, ControlPlan plan, ParameterTable parameters)
     {
         LatentSize = latents.Size;
         _firstField = FirstPush + latents.Groups.Count;
@@ -28,7 +28,7 @@ internal sealed class MapperSlots
         foreach (LatentGroup _ in latents.Groups)
             rows.Add((MappingParameters.Latent[0], 0, -1));
 
-        SlotOfRow = new int[preset.Modulations.Count];
+        SlotOfRow = new int[modulations.Count];
         var slots = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int i = 0; i < MappingParameters.MotionTargets.Count; i++)
             slots.Add(MappingParameters.MotionTargets[i], i);
@@ -36,7 +36,7 @@ internal sealed class MapperSlots
             slots.Add("latent." + latents.Groups[g].Name, FirstPush + g);
         for (int i = 0; i < SlotOfRow.Length; i++)
         {
-            Modulation modulation = preset.Modulations[i];
+            Modulation modulation = modulations[i];
             if (!slots.TryGetValue(modulation.Target, out int slot))
             {
                 slot = rows.Count;

@@ -126,6 +126,40 @@ public sealed class MapperTests
     }
 
     [Fact]
+    public void AWholeFieldMovesAWholeField()
+    {
+        var layout = new FrameLayout([.. Features.Fields, new FrameField("three", 3, "", 0, 1, "Three.")]);
+        PresetVocabulary vocabulary = Vocabulary with { Features = layout };
+        Preset preset = Parse("""{"version": 1, "name": "t", "modulations": [{"source": "three", "target": "field.tint", "mode": "set"}]}""", vocabulary);
+        Mapper mapper = Mapper.Create(preset, new LinearGenerator(3, 16, 1).Info(), layout, Vocabulary.Parameters, 1);
+        var features = new FeatureFrame(layout);
+        for (int i = 0; i < 3; i++)
+            Set(features, "three", 0.5f + 0.1f * i, i);
+        ControlFrame controls = Map(mapper, features, 0);
+        for (int i = 0; i < 3; i++)
+            Assert.Equal(0.5f + 0.1f * i, Get(controls, "field.tint", i), 1e-6);
+    }
+
+    [Fact]
+    public void ASingleSourceMovesAWholeFieldAlike()
+    {
+        Mapper mapper = Make("""{"source": "bass", "target": "field.tint", "mode": "set"}""", "");
+        ControlFrame controls = Map(mapper, With("bass", 0.4f), 0);
+        for (int i = 0; i < 3; i++)
+            Assert.Equal(0.4f, Get(controls, "field.tint", i), 1e-6);
+    }
+
+    [Fact]
+    public void AWholeSourceForAnUnknownInputIsJudgedByTheMapper()
+    {
+        const string Json = """{"version": 1, "name": "t", "modulations": [{"source": "chroma", "target": "field.zoom"}]}""";
+        Preset preset = Parse(Json, MakeVocabulary(withInputs: false));
+        AInimException error = Assert.Throws<AInimException>(
+            () => Mapper.Create(preset, new LinearGenerator(3, 16, 1).Info(), Features, Vocabulary.Parameters, 1));
+        Assert.Contains("line 1 column 56: 'chroma' has 12 floats", error.Message);
+    }
+
+    [Fact]
     public void OscillatorsAndNoiseNeedNoSound()
     {
         Mapper mapper = Make(

@@ -71,6 +71,7 @@ public sealed class PresetErrorTests
     [InlineData("""{"target": "latent.mid"}""", "column 45: a modulation lacks the key 'source'")]
     [InlineData("""{"source": "bass"}""", "column 45: a modulation lacks the key 'target'")]
     [InlineData("""{"source": "chroma", "target": "latent.mid"}""", "column 56: 'chroma' has 12 floats; write \"chroma[0]\" to \"chroma[11]\"")]
+    [InlineData("""{"source": "chroma", "target": "field.tint"}""", "column 56: 'chroma' has 12 floats, but 'field.tint' has 3")]
     [InlineData("""{"source": "chroma[12]", "target": "latent.mid"}""", "column 56: 'chroma' has 12 floats")]
     [InlineData("""{"source": "chroma[", "target": "latent.mid"}""", "column 56: 'chroma[' is no name")]
     [InlineData("""{"source": "lfo:99", "target": "latent.mid"}""", "column 56: the rate of 'lfo:99' must be a number of Hz in 0.001..20")]

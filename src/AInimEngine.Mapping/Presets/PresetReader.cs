@@ -161,22 +161,37 @@ public static class PresetReader
         foreach (JsonNode node in nodes)
         {
             var reader = new ObjectReader(node, "a modulation", ModulationKeys, fail);
-            reader.Require("source");
-            Modulation row = ReadModulation(node, reader, vocabulary, fail);
-            if (TargetName.Find(row.Target, post, vocabulary.Parameters, rows.Length > 0 ? rows : null, out Parameter? target) is { } reason)
-                throw fail(row.TargetAt, reason);
-            if (target is not null && ModulationCheck.Find(row, target) is { } fault)
-                throw fail(fault.At, fault.Message);
+            Modulation row = ReadModulation(node, reader);
+            CheckTarget(row, rows, post, vocabulary, fail);
             modulations.Add(row);
         }
         return modulations;
     }
 
-    private static Modulation ReadModulation(JsonNode node, ObjectReader reader, PresetVocabulary vocabulary, Func<TextPosition, string, Exception> fail)
+    private static void CheckTarget(
+        Modulation row, Parameter[] inputs, List<ShaderPass> post, PresetVocabulary vocabulary, Func<TextPosition, string, Exception> fail)
+    {
+        var singles = new List<Modulation>();
+        if (BlockRows.Expand(row, vocabulary.Features, inputs, singles) is { } mismatch)
+            throw fail(row.SourceAt, mismatch);
+        foreach (Modulation single in singles)
+        {
+            if (TargetName.Find(single.Target, post, vocabulary.Parameters, inputs.Length > 0 ? inputs : null, out Parameter? target) is { } reason)
+                throw fail(row.TargetAt, reason);
+            // A whole field may only meet a whole field, and which inputs are fields may not be known before the mapper is made.
+            bool isLeftToMapper = target is null && BlockRows.SourceLength(single.Source, vocabulary.Features) > 1;
+            if (!isLeftToMapper && SourceName.Check(vocabulary.Features, single.Source) is { } unknown)
+                throw fail(row.SourceAt, unknown);
+            if (target is not null && ModulationCheck.Find(single, target) is { } fault)
+                throw fail(fault.At, fault.Message);
+        }
+    }
+
+    private static Modulation ReadModulation(JsonNode node, ObjectReader reader)
     {
         return new Modulation
         {
-            Source = ReadSource(reader, "source", "", vocabulary, fail),
+            Source = reader.RequireText("source"),
             Target = reader.RequireText("target"),
             Mode = reader.Word("mode", ModulationMode.Add),
             Curve = reader.Word("curve", ModulationCurve.Linear),

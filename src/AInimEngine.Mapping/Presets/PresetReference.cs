@@ -57,7 +57,8 @@ public static class PresetReference
 
             `clamp01(source * gain + offset)`, shaped by `curve`, followed with `attack` and `release`, spread over `min..max`,
             and applied to the target by `mode`: `add` (the default), `multiply` or `set`. Rows work in order; the result is kept
-            in the target's range. Curves: `linear`, `power`, `smoothstep`, `threshold`, `gate`.
+            in the target's range. Curves: `linear`, `power`, `smoothstep`, `threshold`, `gate`. A target of several floats can be
+            moved whole: `"source": "chroma", "target": "field.chroma"` float by float, a single source all alike.
 
 
             """);

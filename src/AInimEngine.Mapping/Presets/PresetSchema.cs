@@ -175,6 +175,7 @@ public static class PresetSchema
         ["type"] = "string",
         ["anyOf"] = new JsonArray(
             Words(vocabulary.SourceNames, "A sound feature."),
+            Words(vocabulary.Normalised.Where(feature => feature.Length > 1).Select(feature => feature.Name), "A whole field of floats, for a target of as many."),
             Pattern("^raw\\.[a-z0-9_.]+(\\[[0-9]+\\])?$", "A feature before normalising, taken from its whole range to 0..1."),
             Pattern($"^({SourceName.LfoPrefix}|{SourceName.NoisePrefix})[0-9]*\\.?[0-9]+$", "\"lfo:0.1\" swings ten seconds long, \"noise:0.1\" wanders as slowly.")),
     };
@@ -183,7 +184,7 @@ public static class PresetSchema
     {
         IEnumerable<string> names = MappingParameters.MotionTargets
             .Concat(MappingParameters.Latent.Select(row => row.Id))
-            .Concat(GeneratorSettings.Types.SelectMany(vocabulary.RowsOf).Select(row => row.Id))
+            .Concat(GeneratorSettings.Types.SelectMany(vocabulary.RowsOf).SelectMany(row => row.Id.EndsWith("[0]", StringComparison.Ordinal) ? [row.Id[..^3], row.Id] : new[] { row.Id }))
             .Concat(vocabulary.Shaders.SelectMany(vocabulary.RowsOf).Select(row => TargetName.PostPrefix + row.Id));
         return new JsonObject
         {
