@@ -60,6 +60,88 @@ public sealed class AttributionTests
         AssertEachIsTheStrongestOfItsSecond(Signals.Stereo(sound), hits, fps, "onset");
     }
 
+    [Theory]
+    [MemberData(nameof(RateIndexes))]
+    public void NothingOfAClickIsSeenBeforeItsFrame(int rate)
+    {
+        Rational fps = Hearing.Rates[rate];
+        FrameTimeline timeline = Hearing.Timeline(fps);
+        for (int place = 0; place < 12; place++)
+        {
+            // From the first sample of a frame on, at many positions in a hop.
+            long frame = timeline.FrameOf(60000) + place;
+            long click = timeline.FirstSample(frame) + place * 3;
+            float[] stereo = Signals.Stereo(Signals.Clicks([click], 0.8f, 2 * Hop.SampleRate));
+            List<FeatureFrame> frames = Hearing.Frames(stereo, fps);
+            for (int k = 0; k < frame; k++)
+            {
+                foreach (FrameField field in FeatureTable.Layout.Fields)
+                {
+                    // Whether a hop is audible is known to the hop, not to the sample.
+                    if (field.Name is not ("raw.loudness" or "raw.audible" or "raw.onset.at"))
+                        Assert.All(frames[k].Field(field.Name, field.Length).ToArray(), x => Assert.True(x == 0, $"{field.Name} is {x} in frame {k}, click in {frame}"));
+                }
+            }
+            Assert.True(frames[(int)frame].Value("raw.high") > 0.002f, "the click itself is seen");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(RateIndexes))]
+    public void HitOverAPadRaisesItsBandNoEarlierThanItsFrame(int rate)
+    {
+        Rational fps = Hearing.Rates[rate];
+        FrameTimeline timeline = Hearing.Timeline(fps);
+        for (int place = 0; place < 6; place++)
+        {
+            float[] sound = Signals.Pad(2 * Hop.SampleRate, 0.12f);
+            long frame = timeline.FrameOf(60000) + place;
+            Signals.AddHat(sound, timeline.FirstSample(frame) + place * 2, 0.2f, (ulong)place);
+            List<FeatureFrame> frames = Hearing.Frames(Signals.Stereo(sound), fps);
+            float before = frames[(int)frame - 1].Value("raw.high"), earlier = frames[(int)frame - 3].Value("raw.high");
+            Assert.True(before < 1.1f * earlier, $"{before} after {earlier}");
+            Assert.True(frames[(int)frame].Value("raw.high") > 10 * earlier);
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2400)]
+    [InlineData(-2400)]
+    [InlineData(100000)]
+    [InlineData(-100000)]
+    public void SyncOffsetMovesPicturesLater(long offset)
+    {
+        Rational fps = new(30, 1);
+        const long Click = 150001;
+        float[] stereo = Signals.Stereo(Signals.Clicks([Click], 0.8f, 6 * Hop.SampleRate));
+        List<FeatureFrame> frames = Hearing.Frames(stereo, fps, syncOffset: offset);
+        Assert.Equal(180, frames.Count);
+        long expected = Hearing.Timeline(fps).FrameOf(Click + offset);
+        for (int k = 0; k < frames.Count; k++)
+        {
+            Assert.Equal(k == expected, frames[k].Value("raw.onset") > 0);
+            Assert.Equal(k == expected ? 0.8f : 0, frames[k].Value("raw.peak"));
+            Assert.Equal(Hearing.Timeline(fps).FirstSample(k) - offset, frames[k].FirstSample);
+        }
+    }
+
+    [Fact]
+    public void FrameRmsAndPeakAreThoseOfItsOwnSamples()
+    {
+        Rational fps = new(30000, 1001);
+        float[] sound = Signals.Noise(41, 0.2f, 2 * Hop.SampleRate);
+        FrameTimeline timeline = Hearing.Timeline(fps);
+        List<FeatureFrame> frames = Hearing.Frames(Signals.Stereo(sound), fps);
+        for (int k = 0; k < frames.Count - 1; k++)
+        {
+            float[] own = sound[(int)timeline.FirstSample(k)..(int)timeline.FirstSample(k + 1)];
+            Assert.Equal(own.Length, frames[k].SampleCount);
+            Assert.Equal(Math.Sqrt(own.Average(x => (double)x * x)), frames[k].Value("raw.rms"), 1e-6);
+            Assert.Equal(own.Max(Math.Abs), frames[k].Value("raw.peak"));
+        }
+    }
+
     private static void AssertEachIsTheStrongestOfItsSecond(float[] stereo, List<long> events, Rational fps, string name)
     {
         FrameTimeline timeline = Hearing.Timeline(fps);

@@ -56,7 +56,7 @@ public static class FeatureTable
             "amplitudes of parabolically interpolated peaks above -26 dB of the largest, each split between its two nearest semitones (after Gomez 2006, 3.3)", Centred, Averaging.Weighted,
             RangeRule.Classes, FeatureScale.Linear, 0, 0.75f, LeastTop: 0.3f),
         Onset("onset", "Strength of the strongest onset that begins in the interval; 0 when none does.", "mean of the three below"),
-        Onset("onset.low", "The same between 30 and 160 Hz: kicks, bass notes.", "filters below 160 Hz"),
+        Onset("onset.low", "The same between 30 and 160 Hz: kicks, bass notes.", "filters below 160 Hz") with { LeastTop = 0.4f }, // six bins: noise ripples more
         Onset("onset.mid", "The same between 160 Hz and 2560 Hz: snares, chords, voices.", "filters from 160 Hz to 2560 Hz"),
         Onset("onset.high", "The same between 2560 Hz and 16 kHz: hats, clicks.", "filters above 2560 Hz"),
         new("onset.at", 4, "samples", 0, 48000, "Where in the interval the four onsets begin, counted from its first sample; 0 when there is none.",

@@ -65,7 +65,7 @@ public sealed class TrackScan
     {
         _peak = Math.Max(_peak, raw[Slot.Peak]);
         _square += (double)raw[Slot.Rms] * raw[Slot.Rms] * FrameSize;
-        _audible += raw[Slot.Audible] * Math.Min(FrameSize, _samples - _frame.FirstSample);
+        _audible += Math.Min((double)raw[Slot.Audible] * FrameSize, _samples - _frame.FirstSample);
 
         // The first 400 ms have no whole block behind them.
         if (_frame.FirstSample + FrameSize >= Hop.SampleRate * 2 / 5)

@@ -29,7 +29,8 @@ internal static class Chroma
 
             // The main lobe of the window in logarithmic power is close to a parabola.
             float left = MathF.Log(power[k - 1] + 1e-20f), centre = MathF.Log(p), right = MathF.Log(power[k + 1] + 1e-20f);
-            float offset = 0.5f * (left - right) / (left - 2 * centre + right);
+            float bend = left - 2 * centre + right;
+            float offset = bend < -1e-3f ? Math.Clamp(0.5f * (left - right) / bend, -0.5f, 0.5f) : 0; // a level spectrum has no peak
             float pitch = 12 * MathF.Log2((k + offset) * (float)(Hop.BinHertz / 440)) + 9 + 120;
             float amplitude = MathF.Sqrt(p);
             int below = (int)pitch;
