@@ -29,6 +29,9 @@ public static partial class Torch
     /// </summary>
     public static void SetMemoryPoolLimit(long bytes) => NativeMethods.PoolSetLimit(bytes);
 
+    /// <summary>Freed CPU memory that is kept at the moment, in bytes.</summary>
+    public static long MemoryPoolBytes => NativeMethods.PoolBytes();
+
     /// <summary>Seeds the default generators of every device.</summary>
     public static void ManualSeed(ulong seed) => TorchException.Check(NativeMethods.ManualSeed(seed));
 

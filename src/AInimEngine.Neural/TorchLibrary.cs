@@ -5,7 +5,7 @@ using AInimEngine.Neural.Interop;
 namespace AInimEngine.Neural;
 
 /// <summary>Finds and loads libtorch, through our shim, once per process.</summary>
-public static class TorchLibrary
+public static partial class TorchLibrary
 {
     private const string FileName = "libainim_torch.so";
 
@@ -44,6 +44,9 @@ public static class TorchLibrary
 
     private static unsafe nint LoadDefault()
     {
+        // Threads of OpenMP that spin while they wait take the cores from everything else that makes a frame. libgomp reads
+        // this once, when it is loaded, from the native environment, which .NET's own setter does not reach.
+        _ = SetEnvironment("OMP_WAIT_POLICY", "PASSIVE", overwrite: 0);
         nint library = LoadFrom(Path.Combine(AppContext.BaseDirectory, FileName));
         // Through the exports: the resolver that the usual way goes through is what called here.
         var threads = (delegate* unmanaged<int>)NativeLibrary.GetExport(library, "ainim_threads");
@@ -77,6 +80,9 @@ public static class TorchLibrary
         }
         return library;
     }
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetEnvironment(string name, string value, int overwrite);
 
     // .NET lists every attempt, and a line of advice; the loader's own line, "libtorch_cpu.so.1.13: cannot open ...", is
     // the one that tells.
