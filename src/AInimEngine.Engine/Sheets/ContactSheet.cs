@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using AInimEngine.Core.Frames;
 using AInimEngine.Core.Imaging;
 using AInimEngine.Core.Time;
-using AInimEngine.Media.Pictures;
+using AInimEngine.Media;
 
 namespace AInimEngine.Engine.Sheets;
 
