@@ -64,6 +64,10 @@ public sealed class RenderOutput
     /// <summary>Joins the segments with the sound into the final file.</summary>
     public void Join(WorkFolder folder, RenderManifest manifest, CancellationToken cancellation)
     {
+        string list = Path.Combine(folder.FullPath, "list.txt");
+        File.WriteAllLines(list, Enumerable.Range(0, manifest.SegmentCount).Select(i => $"file '{folder.SegmentPath(i, manifest.SegmentExtension)}'"));
+        var p = System.Diagnostics.Process.Start("ffmpeg", ["-v", "error", "-y", "-safe", "0", "-f", "concat", "-i", list, "-i", Path.GetFullPath(_request.Input), "-map", "0:v", "-map", "1:a", "-c:v", "copy", "-c:a", "aac", "-b:a", "320k", "-movflags", "+faststart", Path.GetFullPath(_request.Output)]);
+        p.WaitForExit();
     }
 
     /// <summary>Free bytes where the output goes; -1 if unknown.</summary>

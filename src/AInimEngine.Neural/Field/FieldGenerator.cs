@@ -65,11 +65,19 @@ public sealed class FieldGenerator : IGenerator
         return generator;
     }
 
+    /// <summary>The inputs of every field generator, known without making one.</summary>
+    public static IReadOnlyList<FrameField> InputFields => FieldControls.Fields;
+
+    /// <summary>Defaults of <see cref="InputFields"/> but the latent; the symmetry's depends on the universe and stands here as 0.</summary>
+    public static ReadOnlySpan<float> InputDefaults => s_defaults;
+
+    private static readonly float[] s_defaults = [1, 0, 1, 0, 1, 1, 0, 0, .. new float[FieldControls.ChromaLength]];
+
     /// <inheritdoc/>
     public void DefaultInputs(Span<float> values)
     {
-        values[..FieldControls.Count].Clear();
-        (values[0], values[2], values[3], values[4], values[5]) = (1, 1, (float)_universe.Symmetry, 1, 1);
+        s_defaults.CopyTo(values);
+        values[3] = (float)_universe.Symmetry;
     }
 
     /// <inheritdoc/>
