@@ -54,12 +54,15 @@ public sealed unsafe class GlContext : IDisposable
 
     /// <summary>Makes a context on the best display there is and makes it current on this thread.</summary>
     /// <exception cref="AInimException">libEGL is missing, or no driver offers OpenGL 3.3.</exception>
-    public static GlContext CreateHeadless()
+    public static GlContext CreateHeadless() => Create(EglDisplays.Candidates);
+
+    /// <summary>Makes a context on the first display that offers one.</summary>
+    internal static GlContext Create(Func<IEnumerable<(string Platform, nint Display)>> displays)
     {
         var failures = new List<string>();
         try
         {
-            foreach ((string platform, nint display) in EglDisplays.Candidates())
+            foreach ((string platform, nint display) in displays())
             {
                 EglContextHandle? context = TryCreate(display, out string failure);
                 if (context is not null)
@@ -75,7 +78,8 @@ public sealed unsafe class GlContext : IDisposable
         {
             throw new AInimException(ExitCode.Environment, $"cannot draw: {missing.Message}. {Cure}", missing);
         }
-        throw new AInimException(ExitCode.Environment, $"cannot draw: no OpenGL 3.3 context ({string.Join("; ", failures)}). {Cure}");
+        string found = failures.Count > 0 ? string.Join("; ", failures) : "no display";
+        throw new AInimException(ExitCode.Environment, $"cannot draw: no OpenGL 3.3 context ({found}). {Cure}");
     }
 
     /// <summary>Throws when the driver has recorded an error since the last check: a fault of ours.</summary>

@@ -27,7 +27,7 @@ internal sealed class ChainPlan
         VisibleWidth = sourceAspect > outputAspect ? settings.SourceHeight * outputAspect : settings.SourceWidth;
         VisibleHeight = sourceAspect > outputAspect ? settings.SourceHeight : settings.SourceWidth / outputAspect;
         float scale = settings.WorkScale ?? Math.Clamp(2 * VisibleWidth / settings.Width, 0.5f, 1);
-        if (settings.WorkScale is null && scale > WorthShrinking)
+        if (settings.WorkScale is null && scale >= WorthShrinking)
             scale = 1;
         WorkWidth = Math.Max(1, (int)MathF.Round(settings.Width * scale));
         WorkHeight = Math.Max(1, (int)MathF.Round(settings.Height * scale));

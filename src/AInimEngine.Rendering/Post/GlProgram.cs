@@ -7,6 +7,12 @@ namespace AInimEngine.Rendering.Post;
 /// <summary>A linked vertex and fragment shader. What the driver says about a shader file names that file and its line.</summary>
 internal sealed partial class GlProgram : IDisposable
 {
+    /// <summary>
+    /// Lines of file n are numbered from n times this: #line's own file number is lost by some drivers (Mesa 22 forgets
+    /// it within expressions).
+    /// </summary>
+    private const int LinesPerFile = 100_000;
+
     private readonly GlContext _context;
     private uint _program;
 
@@ -14,7 +20,7 @@ internal sealed partial class GlProgram : IDisposable
     /// <param name="name">What the program is for, for faults of ours.</param>
     /// <param name="vertex">GLSL.</param>
     /// <param name="fragment">GLSL.</param>
-    /// <param name="files">File names by <c>#line</c> source number; number 0 is generated text.</param>
+    /// <param name="files">File names by number; number 0 is generated text. See <see cref="LineOf"/>.</param>
     /// <exception cref="AInimException">A shader file does not compile.</exception>
     public GlProgram(GlContext context, string name, string vertex, string fragment, IReadOnlyList<string> files)
     {
@@ -35,7 +41,7 @@ internal sealed partial class GlProgram : IDisposable
             {
                 string log = gl.GetProgramInfoLog(_program);
                 Dispose();
-                throw Failure(name, log, fragment, files);
+                throw Failure(name, log, fragment, files, linking: true);
             }
         }
         finally
@@ -44,6 +50,9 @@ internal sealed partial class GlProgram : IDisposable
             gl.DeleteShader(fragmentShader);
         }
     }
+
+    /// <summary>The number to give #line for a line, counted from 1, of a file.</summary>
+    public static int LineOf(int file, int line) => file * LinesPerFile + line;
 
     public void Use() => _context.Gl.UseProgram(_program);
 
@@ -73,21 +82,25 @@ internal sealed partial class GlProgram : IDisposable
     }
 
     /// <summary>The first complaint about a file, as one line; a complaint about generated text is a fault of ours.</summary>
-    private static Exception Failure(string name, string log, string text, IReadOnlyList<string> files)
+    private static Exception Failure(string name, string log, string text, IReadOnlyList<string> files, bool linking = false)
     {
         foreach (string line in log.Split('\n'))
         {
             Match match = LogPattern().Match(line);
             if (!match.Success || line.Contains("warning", StringComparison.OrdinalIgnoreCase))
                 continue;
-            int file = int.Parse(match.Groups[1].Value);
+            (int file, int number) = Math.DivRem(int.Parse(match.Groups[1].Value), LinesPerFile);
             if (file > 0 && file < files.Count)
-                return new AInimException(ExitCode.Preset, $"shader '{files[file]}' line {match.Groups[2].Value}: {match.Groups[3].Value.Trim()}");
+                return new AInimException(ExitCode.Preset, $"shader '{files[file]}' line {number}: {match.Groups[2].Value.Trim()}");
         }
+        // What the linker says names no line: a function declared but missing, for one.
+        string reason = log.Split('\n', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault("it does not link");
+        if (linking && files.Count > 1)
+            return new AInimException(ExitCode.Preset, $"shader '{string.Join("' or '", files.Skip(1))}': {reason}");
         return new InvalidOperationException($"the program '{name}' does not compile: {log}\n{text}");
     }
 
-    // Mesa: "2:12(5): error: `foo' undeclared"; NVIDIA: "2(12) : error C1503: undefined variable"; others: "ERROR: 2:12: ...".
-    [GeneratedRegex(@"^(?:ERROR:\s*)?(\d+)[:(](\d+)\)?(?:\(\d+\))?\s*:\s*(?:(?:fatal )?error\s*(?:C\d+)?\s*:)?\s*(.*)$")]
+    // Mesa: "0:12(5): error: `foo' undeclared"; NVIDIA: "0(12) : error C1503: undefined variable"; others: "ERROR: 0:12: ...".
+    [GeneratedRegex(@"^(?:ERROR:\s*)?\d+[:(](\d+)\)?(?:\(\d+\))?\s*:\s*(?:(?:fatal )?error\s*(?:C\d+)?\s*:)?\s*(.*)$")]
     private static partial Regex LogPattern();
 }

@@ -96,7 +96,7 @@ internal sealed class PassWriter
             ? $"    vec3 c = sample_at(int(gl_FragCoord.{(across ? "x" : "y")}));\n"
             : $"    vec3 c = {_plan.Source.Prefix}resample({position});\n");
         if (!across)
-            _body.Append(settings.SourceColorSpace == ColorSpace.Srgb ? "    c = to_linear(max(c, 0.0));\n" : "    c = max(c, 0.0);\n");
+            _body.Append(settings.SourceColorSpace == ColorSpace.Srgb ? "    c = to_linear(c);\n" : "    c = max(c, 0.0);\n");
         _body.Append("    o_color = vec4(c, 1.0);\n}\n");
     }
 
@@ -143,14 +143,15 @@ internal sealed class PassWriter
         _body.Append($"    vec3 c = {current}(uv);\n");
         if (output)
         {
-            int fade = Value(_bindings.Fade);
+            // Writing 8 bits clamps to 0..1 by itself.
             _body.Insert(0, Glsl.Dither);
-            _body.Append($"    c = clamp(c * u_param[{fade}], 0.0, 1.0) + dither() * (1.0 / 255.0);\n");
+            _body.Append($"    c = c * {Term(_bindings.Fade)} + dither();\n");
         }
         else if (_pass.Target!.Persistent)
         {
-            // What is kept must stay finite: an infinity would never fade.
-            _body.Append("    c = clamp(c, 0.0, 60000.0);\n");
+            // What is kept must also stay finite: an infinity would never fade.
+            _body.Insert(0, Glsl.Keep);
+            _body.Append("    c = keep_half(c);\n");
         }
         _body.Append("    o_color = vec4(c, 1.0);\n}\n");
     }
@@ -168,7 +169,7 @@ internal sealed class PassWriter
         ShaderDefinition shader = stage.Shader;
         var defines = new List<(string Name, string Value)>();
         foreach (Parameter parameter in shader.Parameters)
-            defines.Add((shader.ShortName(parameter), $"u_param[{Value(_bindings.Parameter(stage, parameter))}]"));
+            defines.Add((shader.ShortName(parameter), Term(_bindings.Parameter(stage, parameter))));
         foreach (ShaderIntegral integral in shader.Integrals)
             defines.Add((integral.Name, $"u_param[{Value(_bindings.Integral(stage, integral))}]"));
         foreach (ShaderConstant constant in shader.Constants)
@@ -220,10 +221,10 @@ internal sealed class PassWriter
         {
             _vertexBody.Append(on);
             foreach (ShaderConstant constant in shader.Constants)
-                _vertexBody.Append($"#line {constant.Line} {file}\n{stage.Prefix}{constant.Name} = {constant.Expression};\n");
-            _vertexBody.Append(off).Append("#line 1 0\n");
+                _vertexBody.Append($"#line {GlProgram.LineOf(file, constant.Line)}\n{stage.Prefix}{constant.Name} = {constant.Expression};\n");
+            _vertexBody.Append(off).Append("#line 1\n");
         }
-        _body.Append(on).Append($"#line 1 {file}\n").Append(shader.Source).Append("\n#line 1 0\n").Append(off);
+        _body.Append(on).Append($"#line {GlProgram.LineOf(file, 1)}\n").Append(shader.Source).Append("\n#line 1\n").Append(off);
     }
 
     private void AddAudio(string name, bool indexed)
@@ -236,6 +237,9 @@ internal sealed class PassWriter
         else
             _audio.Add(name, field is null ? "0.0" : $"u_param[{Value(new ValueSource(ValueSourceKind.Control, _bindings.OffsetOf(field), 0))}]");
     }
+
+    /// <summary>GLSL for a value; a literal where nothing moves it, so that the driver folds what follows from it.</summary>
+    private string Term(ValueSource source) => source.Kind == ValueSourceKind.Constant ? $"({Number(source.Constant)})" : $"u_param[{Value(source)}]";
 
     private int Value(ValueSource source)
     {

@@ -102,6 +102,14 @@ internal static partial class ShaderParser
             throw Error(path, 1, "@feedback needs kind point or filter");
         if (buffers.Count > 0 && kind is not (ShaderKind.Point or ShaderKind.Filter))
             throw Error(path, buffers[0].Line, "@pass needs kind point or filter");
+
+        IReadOnlyList<string> functions = ShaderNames.TopLevel(source);
+        string wanted = kind switch { ShaderKind.Source => "vec3 resample(float position)", ShaderKind.Warp => "vec2 warp(vec2 uv)", ShaderKind.Filter => "vec3 shade(vec2 uv)", _ => "vec3 shade(vec3 color, vec2 uv)" };
+        if (!functions.Contains(wanted.Split(' ', '(')[1]))
+            throw Error(path, 1, $"a shader of this kind needs a function {wanted}");
+        foreach (ShaderBuffer buffer in buffers)
+            if (!functions.Contains(buffer.Name))
+                throw Error(path, buffer.Line, $"@pass {buffer.Name} needs a function vec3 {buffer.Name}(vec2 uv)");
         return new ShaderDefinition(name, path, about, kind.Value, parameters, keeps, buffers, constants, integrals, source);
     }
 

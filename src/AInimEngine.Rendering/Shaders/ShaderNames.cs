@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace AInimEngine.Rendering.Post;
+namespace AInimEngine.Rendering.Shaders;
 
 /// <summary>Finds the names that a shader file uses, so that files can be joined without clashing.</summary>
 internal static partial class ShaderNames
