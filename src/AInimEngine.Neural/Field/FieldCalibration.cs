@@ -42,10 +42,10 @@ internal static unsafe class FieldCalibration
             for (int p = 0; p < pool.Length; p++)
             {
                 weights.Write(pool[p], controls);
-                fields[p] ??= new float[Heads * grid.Count];
+                fields[p] ??= new float[Heads * grid.SampleCount];
                 fixed (float* target = fields[p])
                 {
-                    ProgramBuffer output = ProgramBuffer.Memory(target, Heads * grid.Count);
+                    ProgramBuffer output = ProgramBuffer.Memory(target, Heads * grid.SampleCount);
                     program.Run(weights.Inputs, new ReadOnlySpan<ProgramBuffer>(in output));
                 }
             }
@@ -87,7 +87,7 @@ internal static unsafe class FieldCalibration
 
     private static void Measure(FieldUniverse universe, FieldGrid grid, float[][] fields, int head)
     {
-        int w = grid.Columns, n = grid.Count;
+        int w = grid.SampleColumns, n = grid.SampleCount;
         double sum = 0, squares = 0, within = 0, slope = 0;
         foreach (float[] all in fields)
         {
@@ -101,7 +101,7 @@ internal static unsafe class FieldCalibration
             sum += s;
             squares += q;
             within += Math.Sqrt(Math.Max(0, q / n - s / n * (s / n))) / fields.Length;
-            for (int y = 0; y + 1 < grid.Height + 2; y++)
+            for (int y = 0; y + 1 < grid.SampleRows; y++)
             {
                 for (int x = 0; x + 1 < w; x++)
                 {
@@ -114,7 +114,7 @@ internal static unsafe class FieldCalibration
         double total = Math.Sqrt(Math.Max(0, squares / count - mean * mean));
         universe.HeadMean[head] = mean;
         universe.HeadDeviation[head] = 0.75 * within + 0.25 * total + 1e-3;
-        universe.Slope[head] = slope / ((w - 1.0) * (grid.Height + 1) * fields.Length) / grid.Pixel / universe.HeadDeviation[head];
+        universe.Slope[head] = slope / ((w - 1.0) * (grid.SampleRows - 1) * fields.Length) / grid.Pixel / universe.HeadDeviation[head];
     }
 
     private static (double Mean, double Deviation) Luminance(ReadOnlySpan<float> planes)

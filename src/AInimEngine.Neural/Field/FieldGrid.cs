@@ -3,31 +3,76 @@ using AInimEngine.Neural.Programs;
 namespace AInimEngine.Neural.Field;
 
 /// <summary>
-/// The pixels of a picture as one flat run, with two columns and two rows to spare: then a difference to the neighbour is
-/// a shift of the run, and what wraps round lies in the spare columns, which are cut off at the end.
-/// The unit of length is half the short side, the origin the middle: a circle is round at any aspect ratio, and pictures
-/// of different ratios agree where they overlap.
+/// Where a picture is computed. The unit of length is half the short side, the origin the middle: a circle is round at
+/// any aspect ratio, and pictures of different ratios agree where they overlap.
+/// Pixels lie in one flat run with columns and rows to spare: then a difference to the neighbour is a shift of the run,
+/// and what wraps round lies in the spare columns, which are cut off at the end.
+/// The network's fields are smooth, so pictures of some size sample them at every second pixel (<see cref="Step"/> 2) and
+/// <see cref="FieldUpsampling"/> fills in; small ones at every pixel.
 /// </summary>
-/// <param name="Width">Pixels across.</param>
-/// <param name="Height">Pixels down.</param>
-internal sealed record FieldGrid(int Width, int Height)
+internal sealed class FieldGrid
 {
-    /// <summary>Pixels of a row of the run.</summary>
-    public int Columns => Width + 2;
+    /// <summary>Short side from which every second pixel is enough.</summary>
+    private const int CoarseFrom = 160;
 
-    /// <summary>Pixels of the run.</summary>
-    public int Count => Columns * (Height + 2);
+    /// <param name="width">Pixels across.</param>
+    /// <param name="height">Pixels down.</param>
+    public FieldGrid(int width, int height)
+    {
+        (Width, Height) = (width, height);
+        Step = Math.Min(width, height) >= CoarseFrom ? 2 : 1;
+        Pixel = 2.0 / Math.Min(width, height);
+        if (Step == 1)
+        {
+            (SampleColumns, SampleRows) = (width + 2, height + 2);
+            (Columns, Rows) = (SampleColumns, SampleRows);
+            return;
+        }
+        SampleColumns = (width + 2) / 2 + FieldUpsampling.Margin;
+        SampleRows = (height + 3) / 2 + FieldUpsampling.Margin;
+        Columns = 2 * SampleColumns;
+        Rows = 2 * (SampleRows - FieldUpsampling.Margin);
+    }
+
+    public int Width { get; }
+
+    public int Height { get; }
+
+    /// <summary>Pixels from sample to sample.</summary>
+    public int Step { get; }
 
     /// <summary>Side of a pixel.</summary>
-    public double Pixel => 2.0 / Math.Min(Width, Height);
+    public double Pixel { get; }
 
-    /// <summary>x and y of every pixel of the run, [2, Count], constant.</summary>
-    public Slot Coordinates(OpProgramBuilder b)
+    public int SampleColumns { get; }
+
+    public int SampleRows { get; }
+
+    /// <summary>Samples of the network.</summary>
+    public int SampleCount => SampleColumns * SampleRows;
+
+    /// <summary>Pixels of a row of the run, at least one to spare.</summary>
+    public int Columns { get; }
+
+    /// <summary>Rows of the run, two to spare.</summary>
+    public int Rows { get; }
+
+    /// <summary>Pixels of the run.</summary>
+    public int Count => Columns * Rows;
+
+    /// <summary>x and y of every sample, [2, SampleCount], constant.</summary>
+    public Slot Samples(OpProgramBuilder b)
     {
-        var values = new float[2 * Count];
-        for (int i = 0; i < Count; i++)
-            (values[i], values[Count + i]) = ((float)X(i), (float)Y(i));
-        using Tensor tensor = Tensor.From(values, 2, Count);
+        // With step 2 a sample lies amid a square of four pixels, and two samples lie outside on either side.
+        double first = Step == 1 ? 0.5 : 1 - FieldUpsampling.Margin;
+        int n = SampleCount;
+        var values = new float[2 * n];
+        for (int i = 0; i < n; i++)
+        {
+            values[i] = (float)((first + i % SampleColumns * Step - Width / 2.0) * Pixel);
+            values[n + i] = (float)((first + i / SampleColumns * Step - Height / 2.0) * Pixel);
+        }
+        using Tensor tensor = Tensor.From(values, 2, n);
         return b.Constant(tensor);
     }
 
@@ -37,14 +82,11 @@ internal sealed record FieldGrid(int Width, int Height)
         var values = new float[Columns * Height];
         for (int i = 0; i < values.Length; i++)
         {
-            double radius2 = X(i) * X(i) + Y(i) * Y(i);
+            double x = (i % Columns + 0.5 - Width / 2.0) * Pixel, y = (i / Columns + 0.5 - Height / 2.0) * Pixel;
+            double radius2 = x * x + y * y;
             values[i] = (float)(1 / (1 + 0.06 * radius2 * radius2));
         }
         using Tensor tensor = Tensor.From(values, values.Length);
         return b.Constant(tensor);
     }
-
-    private double X(int i) => (i % Columns + 0.5 - Width / 2.0) * Pixel;
-
-    private double Y(int i) => (i / Columns + 0.5 - Height / 2.0) * Pixel;
 }

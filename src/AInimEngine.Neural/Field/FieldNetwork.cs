@@ -12,7 +12,7 @@ namespace AInimEngine.Neural.Field;
 internal static class FieldNetwork
 {
     /// <summary>Records the network with <see cref="FieldWeights.NetworkShapes"/> as its inputs.</summary>
-    /// <returns>[Heads, grid.Count].</returns>
+    /// <returns>[Heads, grid.SampleCount].</returns>
     public static Slot Record(OpProgramBuilder b, FieldGrid grid, FieldUniverse universe)
     {
         var r = new FieldRecorder(b);
@@ -25,7 +25,7 @@ internal static class FieldNetwork
         Slot Row(int index) => b.Select(rows, 0, index);
         void Layer(Slot weights, Slot input, Slot target) => b.Call("aten::sin.out", b.Mm(weights, input), target);
 
-        Fold(b, r, b.Mm(inputs[0], grid.Coordinates(b)), inputs[1], universe, Row(Base), Row(Base + 1), Row(Base + 3));
+        Fold(b, r, b.Mm(inputs[0], grid.Samples(b)), inputs[1], universe, Row(Base), Row(Base + 1), Row(Base + 3));
         Layer(inputs[2], Run(Base, 4), Run(Base - Flow, Flow));
         Layer(inputs[3], Run(Base - Flow, Flow + 4), Run(Flow2, Flow));
         Layer(inputs[4], Run(Base, Flow + 4), Run(Form, Form));
@@ -35,9 +35,9 @@ internal static class FieldNetwork
 
     private static Slot Activations(OpProgramBuilder b, FieldGrid grid)
     {
-        var values = new float[Rows * grid.Count];
-        values.AsSpan(One * grid.Count, grid.Count).Fill(1);
-        using Tensor tensor = Tensor.From(values, Rows, grid.Count);
+        var values = new float[Rows * grid.SampleCount];
+        values.AsSpan(One * grid.SampleCount, grid.SampleCount).Fill(1);
+        using Tensor tensor = Tensor.From(values, Rows, grid.SampleCount);
         return b.Constant(tensor);
     }
 

@@ -19,7 +19,10 @@ internal sealed unsafe class FieldPicture : IDisposable
         _weights = new FieldWeights(universe, head);
         using (var builder = new OpProgramBuilder())
         {
-            Slot planes = head.Record(builder, grid, FieldNetwork.Record(builder, grid, universe));
+            Slot fields = FieldNetwork.Record(builder, grid, universe);
+            if (grid.Step == 2)
+                fields = FieldUpsampling.Record(builder, grid, fields, FieldShape.Heads);
+            Slot planes = head.Record(builder, grid, fields);
             builder.Output(builder.Narrow(planes, 2, 0, width));
             _program = builder.Build();
         }
