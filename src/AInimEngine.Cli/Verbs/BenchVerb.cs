@@ -13,7 +13,7 @@ public static class BenchVerb
     {
         Render(),
         Simple("torch", "Cost of calling libtorch from C#, against the same calls in C++.", () => TorchBenchmark.Run(Console.Out)),
-//         Simple("gl", "Cost of the shader passes.", () => Rendering.Benchmarks.RenderBenchmark.Run(Console.Out)),
+        Simple("gl", "Cost of the shader passes.", () => Rendering.Benchmarks.RenderBenchmark.Run(Console.Out)),
         Simple("decode", "Cost of decoding one picture with field, by size.", () => DecodeBenchmark.Run(Console.Out)),
         Simple("analysis", "Cost of hearing, as a share of one core.", () => AnalysisBenchmark.Run(Console.Out)),
     };

@@ -41,7 +41,6 @@ public sealed class FrameProducer : IStateful, IDisposable
         _scene = scene;
         _track = track;
         _heard = new FrameFeatures(range.Timeline, range.SyncOffsetSamples);
-        _heard.Complete(range.FrameCount);
         _normalizer = new Normalizer(new TrackRanges(summary));
         _mapper = mapper;
         _times = times;
@@ -95,7 +94,6 @@ public sealed class FrameProducer : IStateful, IDisposable
         _heard.Restore(reader);
         _normalizer.Restore(reader);
         _mapper.Restore(reader);
-        _heard.Complete(_range.FrameCount);
     }
 
     /// <inheritdoc/>
@@ -109,12 +107,10 @@ public sealed class FrameProducer : IStateful, IDisposable
         if (_track.Position != _range.FirstSample + position)
             _track.SkipTo(_range.FirstSample + position);
         int read = wanted <= 0 ? 0 : _track.Read(_block.AsSpan(0, wanted * AudioFile.Channels));
-
-        // The last frames may look a window beyond the sound, where there is silence.
         if (read == 0)
         {
-            read = BlockLength;
-            _block.AsSpan().Clear();
+            _heard.Complete(_range.FrameCount);
+            return;
         }
         _heard.Write(new AudioBlock(_block.AsSpan(0, read * AudioFile.Channels), AudioFile.SampleRate, AudioFile.Channels, position));
     }
