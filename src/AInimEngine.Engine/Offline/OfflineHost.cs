@@ -81,7 +81,7 @@ public sealed class OfflineHost : IDisposable
             await _pipeline.RunAsync(_firstSegment, state, sink, cancellation);
         }
         _stage = "joining";
-        await Task.Run(() => _output.Join(folder, _manifest, cancellation), cancellation);
+        await Task.Run(() => _output.Join(folder, _manifest, _warnings, cancellation), cancellation);
         if (_request.HashesPath is { } path)
             WriteHashes(folder, path);
         folder.Delete();
@@ -101,7 +101,7 @@ public sealed class OfflineHost : IDisposable
         Scene scene = Own(Scene.Load(_request.Preset, _request.Width, _request.Height, _request.Seed));
         TrackListener heard = TrackListener.Listen(_request.Input, _warnings, cancellation);
         RenderRange range = RenderRange.Of(_request, heard.SampleCount);
-        _output.Choose(range, heard, _warnings);
+        _output.Choose(range, heard);
 
         Mapper mapper = scene.CreateMapper();
         PainterThread painter = Own(await PainterThread.StartAsync(() => new FramePainter(scene, mapper.Layout, _request.Width, _request.Height, Times)));

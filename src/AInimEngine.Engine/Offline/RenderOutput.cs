@@ -1,5 +1,5 @@
 using AInimEngine.Core.Errors;
-using AInimEngine.Media;
+using AInimEngine.Media.Muxing;
 using AInimEngine.Media.Video;
 
 namespace AInimEngine.Engine.Offline;
@@ -9,6 +9,7 @@ public sealed class RenderOutput
 {
     private readonly RenderRequest _request;
     private readonly OutputFormat _format;
+    private SoundTrack? _sound;
 
     private RenderOutput(RenderRequest request, OutputFormat format)
     {
@@ -26,7 +27,7 @@ public sealed class RenderOutput
     /// <summary>Extension of the segments.</summary>
     public string SegmentExtension => _format.SegmentExtension;
 
-    /// <summary>"copied (mp3)", "aac" or "none"; known after <see cref="Choose"/>.</summary>
+    /// <summary>"mp3, copied", "aac 320k" or "none"; known after <see cref="Choose"/>.</summary>
     public string SoundDescription { get; private set; } = "none";
 
     /// <summary>Checks format, rate, folder and what is in the way.</summary>
@@ -43,31 +44,48 @@ public sealed class RenderOutput
         var output = new RenderOutput(request, format);
         output.Encoder.Check();
 
-        string full = Path.GetFullPath(request.Output), folder = Path.GetDirectoryName(full)!;
-        if (!Directory.Exists(folder))
-            throw new AInimException(ExitCode.Output, $"cannot write '{request.Output}': there is no folder '{folder}'. Make it, or choose another output.");
-        if (Directory.Exists(full))
-            throw new AInimException(ExitCode.Output, $"cannot write '{request.Output}': it is a folder. Name a file.");
-        if (File.Exists(full) && !request.Overwrite)
-            throw new AInimException(ExitCode.Output, $"'{request.Output}' exists. Give --overwrite to replace it, or choose another output.");
-        if (File.Exists(request.Input) && Path.GetFullPath(request.Input) == full)
+        Finisher.CheckOutput(request.Output, request.Overwrite);
+        if (File.Exists(request.Input) && Path.GetFullPath(request.Input) == Path.GetFullPath(request.Output))
             throw new AInimException(ExitCode.Output, $"'{request.Output}' is the track itself. Choose another output.");
-        RefuseUnwritable(request, folder);
+        foreach (string? path in (string?[])[request.HashesPath])
+            if (path is not null && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
+                throw new AInimException(ExitCode.Output, $"cannot write '{path}': the folder does not exist. Make it first.");
         return output;
     }
 
-    /// <summary>Decides what happens to the sound.</summary>
-    public void Choose(RenderRange range, TrackListener heard, IWarningSink warnings)
+    /// <summary>Decides what happens to the sound: copied where that keeps it exactly, otherwise encoded.</summary>
+    /// <param name="range">The part that is rendered.</param>
+    /// <param name="heard">What the first pass found.</param>
+    public void Choose(RenderRange range, TrackListener heard)
     {
+        if (!_format.HasSound)
+            return;
+        bool whole = range.FirstSample == 0 && range.SampleCount == heard.SampleCount;
+        _sound = new SoundTrack(_request.Input)
+        {
+            FirstSample = range.FirstSample,
+            SampleCount = whole ? null : range.SampleCount,
+            FadeIn = range.FadeInSeconds,
+            FadeOut = range.FadeOutSeconds,
+            MayCopy = !heard.IsMended,
+        };
+        bool copied = _sound.IsWhole && _sound.MayCopy && _format.SoundCodec == "aac" && heard.Codec is "aac" or "mp3" or "alac";
+        SoundDescription = copied ? $"{heard.Codec}, copied" : _format.SoundCodec == "aac" ? "aac 320k" : _format.SoundCodec!;
     }
 
-    /// <summary>Joins the segments with the sound into the final file.</summary>
-    public void Join(WorkFolder folder, RenderManifest manifest, CancellationToken cancellation)
+    /// <summary>Joins the segments with the sound into the final file, which appears only whole.</summary>
+    public FinishResult Join(WorkFolder folder, RenderManifest manifest, IWarningSink warnings, CancellationToken cancellation)
     {
-        string list = Path.Combine(folder.FullPath, "list.txt");
-        File.WriteAllLines(list, Enumerable.Range(0, manifest.SegmentCount).Select(i => $"file '{folder.SegmentPath(i, manifest.SegmentExtension)}'"));
-        var p = System.Diagnostics.Process.Start("ffmpeg", ["-v", "error", "-y", "-safe", "0", "-f", "concat", "-i", list, "-i", Path.GetFullPath(_request.Input), "-map", "0:v", "-map", "1:a", "-c:v", "copy", "-c:a", "aac", "-b:a", "320k", "-movflags", "+faststart", Path.GetFullPath(_request.Output)]);
-        p.WaitForExit();
+        string[] segments = [.. Enumerable.Range(0, manifest.SegmentCount).Select(i => folder.SegmentPath(i, manifest.SegmentExtension))];
+        var settings = new FinishSettings(_request.Output, _format, Encoder, segments, manifest.FrameCount)
+        {
+            Sound = _sound,
+            Title = _request.Title,
+            Artist = _request.Artist,
+            Cover = _request.Cover,
+            Overwrite = _request.Overwrite,
+        };
+        return Finisher.Finish(settings, warnings, tools: null, cancellation);
     }
 
     /// <summary>Free bytes where the output goes; -1 if unknown.</summary>
@@ -80,22 +98,6 @@ public sealed class RenderOutput
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return -1;
-        }
-    }
-
-    // Trying is the only sure test: permissions, read-only mounts and odd file systems all answer alike.
-    private static void RefuseUnwritable(RenderRequest request, string folder)
-    {
-        string probe = Path.Combine(folder, $".ainim-{Environment.ProcessId}");
-        try
-        {
-            using (File.Create(probe, 1, FileOptions.DeleteOnClose))
-            {
-            }
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new AInimException(ExitCode.Output, $"cannot write '{request.Output}': {error.Message} Choose an output in a folder that you can write to.", error);
         }
     }
 }

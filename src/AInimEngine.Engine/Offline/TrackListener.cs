@@ -8,8 +8,9 @@ namespace AInimEngine.Engine.Offline;
 /// <summary>The first pass over a track: its exact length, the range of every feature, and whether it needed mending.</summary>
 /// <param name="Summary">Ranges for normalising.</param>
 /// <param name="SampleCount">Decoded samples per channel.</param>
+/// <param name="Codec">Codec of the sound, "mp3".</param>
 /// <param name="IsMended">The decoded sound differs from what the file says, so its stream must not be copied.</param>
-public sealed record TrackListener(TrackSummary Summary, long SampleCount, bool IsMended)
+public sealed record TrackListener(TrackSummary Summary, long SampleCount, string Codec, bool IsMended)
 {
     private const int BlockLength = 8192;
 
@@ -28,6 +29,6 @@ public sealed record TrackListener(TrackSummary Summary, long SampleCount, bool 
             warnings.Warn($"'{path}' holds {track.NonFiniteCount} samples that are no numbers or infinite; they are silence in the video.");
         if (track.ClampedCount > 0)
             warnings.Warn($"'{path}' holds {track.ClampedCount} samples that are absurdly loud; they are cut.");
-        return new TrackListener(scan.Complete(), track.Position, track.IsMended);
+        return new TrackListener(scan.Complete(), track.Position, track.Stream.Codec, track.IsMended);
     }
 }
