@@ -7,6 +7,9 @@ namespace AInimEngine.Neural;
 /// </summary>
 public static partial class Torch
 {
+    /// <summary>What <see cref="SetMemoryPoolLimit"/> is at first, in bytes.</summary>
+    public const long DefaultMemoryPoolLimit = 256L << 20;
+
     /// <summary>Threads of one op on the CPU, for ops called from this thread and threads that call their first op later.</summary>
     public static int NumThreads
     {
@@ -21,10 +24,13 @@ public static partial class Torch
     public static bool IsGradEnabled => NativeMethods.GradEnabled() != 0;
 
     /// <summary>
-    /// Most bytes of freed CPU memory that are kept for the next tensors of the same size, 256 MB at first. Frames reuse
+    /// Most bytes of freed CPU memory that are kept for the next tensors of the same size. Frames reuse
     /// their memory through it; 0 gives everything back to the system.
     /// </summary>
     public static void SetMemoryPoolLimit(long bytes) => NativeMethods.PoolSetLimit(bytes);
+
+    /// <summary>Freed CPU memory that is kept at the moment, in bytes.</summary>
+    public static long MemoryPoolBytes => NativeMethods.PoolBytes();
 
     /// <summary>Seeds the default generators of every device.</summary>
     public static void ManualSeed(ulong seed) => TorchException.Check(NativeMethods.ManualSeed(seed));

@@ -5,15 +5,19 @@ using AInimEngine.Neural.Interop;
 namespace AInimEngine.Neural;
 
 /// <summary>Finds and loads libtorch, through our shim, once per process.</summary>
-public static class TorchLibrary
+public static partial class TorchLibrary
 {
     private const string FileName = "libainim_torch.so";
 
     private const string Remedy =
         "Install it (apt-get install libtorch-dev libopenblas0-pthread cmake g++) or set AINIM_LIBTORCH to an unpacked libtorch, and build again.";
 
-    private static readonly Lazy<nint> Loaded = new(
-        static () => LoadFrom(Path.Combine(AppContext.BaseDirectory, FileName)), LazyThreadSafetyMode.PublicationOnly);
+    // With one thread libtorch 1.13 takes small convolutions down a path thirty times slower, and one thread is its own
+    // choice on a machine with a single physical core.
+    private const int FewestThreads = 2;
+
+    // PublicationOnly: a failure is tried again at the next call, not remembered.
+    private static readonly Lazy<nint> Loaded = new(LoadDefault, LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>Loads the library now, so that what is missing is said before work begins.</summary>
     /// <exception cref="AInimException">It is missing or of another build; says what to install.</exception>
@@ -37,6 +41,20 @@ public static class TorchLibrary
     }
 
     internal static nint Load() => Loaded.Value;
+
+    private static unsafe nint LoadDefault()
+    {
+        // Threads of OpenMP that spin while they wait take the cores from everything else that makes a frame. libgomp reads
+        // this once, when it is loaded, from the native environment, which .NET's own setter does not reach.
+        _ = SetEnvironment("OMP_WAIT_POLICY", "PASSIVE", overwrite: 0);
+        nint library = LoadFrom(Path.Combine(AppContext.BaseDirectory, FileName));
+        // Through the exports: the resolver that the usual way goes through is what called here.
+        var threads = (delegate* unmanaged<int>)NativeLibrary.GetExport(library, "ainim_threads");
+        var setThreads = (delegate* unmanaged<int, int>)NativeLibrary.GetExport(library, "ainim_set_threads");
+        if (threads() < FewestThreads)
+            setThreads(FewestThreads);
+        return library;
+    }
 
     internal static unsafe nint LoadFrom(string path)
     {
@@ -62,6 +80,9 @@ public static class TorchLibrary
         }
         return library;
     }
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetEnvironment(string name, string value, int overwrite);
 
     // .NET lists every attempt, and a line of advice; the loader's own line, "libtorch_cpu.so.1.13: cannot open ...", is
     // the one that tells.

@@ -1,6 +1,9 @@
 namespace AInimEngine.Neural.Tests;
 
-/// <summary>A test class that ends with as many native tensors as it began with. Classes run one after the other.</summary>
+/// <summary>
+/// A test class that ends every test with as many native tensors as it began with. Classes run one after the other,
+/// because the count is the process's.
+/// </summary>
 [Collection("native")]
 public abstract class NativeTensorTest : IDisposable
 {
@@ -8,7 +11,13 @@ public abstract class NativeTensorTest : IDisposable
 
     public void Dispose()
     {
+        Release();
         Assert.Equal(_before, Tensor.LiveCount);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Lets go what the test class itself holds.</summary>
+    protected virtual void Release()
+    {
     }
 }

@@ -110,6 +110,12 @@ public sealed unsafe partial class OpProgramBuilder : IDisposable
         return slots;
     }
 
+    /// <summary>Joins values along a dimension.</summary>
+    public Slot Cat(Slot[] values, long dim = 0) => Call(Ops.Cat, values, dim);
+
+    /// <summary>Joins values of one shape along a new dimension.</summary>
+    public Slot Stack(Slot[] values, long dim = 0) => Call(Ops.Stack, values, dim);
+
     /// <summary>Declares an output.</summary>
     public void Output(Slot value)
     {
