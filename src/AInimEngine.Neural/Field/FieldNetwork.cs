@@ -48,13 +48,13 @@ internal static class FieldNetwork
         Slot x = b.Select(camera, 0, 0), y = b.Select(camera, 0, 1);
         if (universe.Mirrored)
             x = b.Sqrt_(b.Add_(b.Mul(x, x), 0.02));
-        Slot radius2 = b.Add_(r.MulAdd(b.Mul(x, x), y, y), universe.Symmetry > 0 ? 0.03 : 0.15);
+        Slot radius2 = b.Add_(r.MulAdd_(b.Mul(x, x), y, y), universe.Symmetry > 0 ? 0.03 : 0.15);
         Slot rho = b.Call("aten::log.out", radius2, targetRho);
         Slot re = x, im = y;
         for (int i = 1; i < universe.Folds; i++)
         {
-            Slot nextRe = r.MulAdd(b.Mul(re, x), im, y, -1);
-            im = r.MulAdd(b.Mul(re, y), im, x);
+            Slot nextRe = r.MulAdd_(b.Mul(re, x), im, y, -1);
+            im = r.MulAdd_(b.Mul(re, y), im, x);
             re = nextRe;
         }
         Slot norm = b.Exp_(b.Mul(rho, -(universe.Folds - 1) / 2.0));

@@ -22,7 +22,7 @@ internal sealed unsafe class FieldPicture : IDisposable
             Slot fields = FieldNetwork.Record(builder, grid, universe);
             if (grid.Step == 2)
                 fields = FieldUpsampling.Record(builder, grid, fields, FieldShape.Heads);
-            Slot planes = head.Record(builder, grid, fields);
+            Slot planes = FieldHeadRecorder.Record(builder, grid, universe, head, fields);
             builder.Output(builder.Narrow(planes, 2, 0, width));
             _program = builder.Build();
         }

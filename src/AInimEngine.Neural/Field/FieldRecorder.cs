@@ -13,7 +13,7 @@ internal sealed class FieldRecorder(OpProgramBuilder b)
     public Slot AddScaled_(Slot x, Slot y, double factor) => b.Call("aten::add_.Tensor", x, y, factor);
 
     /// <summary>x + y * z, in place.</summary>
-    public Slot MulAdd(Slot x, Slot y, Slot z, double factor = 1) => b.Call("aten::addcmul_", x, y, z, factor);
+    public Slot MulAdd_(Slot x, Slot y, Slot z, double factor = 1) => b.Call("aten::addcmul_", x, y, z, factor);
 
     /// <summary>x * y, written into a buffer.</summary>
     public Slot MulInto(Slot x, Slot y, Slot target) => b.Call("aten::mul.out", x, y, target);

@@ -69,7 +69,7 @@ internal sealed unsafe class FieldWeights : IDisposable
         WriteForm2(Input(5), latent.Slice(3 * LatentWidth, LatentWidth));
         ReadOnlySpan<float> contour = latent.Slice(4 * LatentWidth, LatentWidth);
         for (int i = 0; i < Heads; i++)
-            _headBias[i] = Dot(u.HeadLatent, i, contour) * (i == Height ? 0.32 : i == Night ? 0.3 : 0.8);
+            _headBias[i] = Dot(u.HeadLatent, i, contour) * (i is Height or Tone or Night ? 0.3 : 0.8);
         ReadOnlySpan<float> color = latent.Slice(5 * LatentWidth, LatentWidth);
         for (int i = 0; i < 4; i++)
             _color[i] = Dot(u.ColorLatent, i, color);
@@ -162,7 +162,8 @@ internal sealed unsafe class FieldWeights : IDisposable
         // Drawn lines follow the terraces, loosely.
         for (int j = 0; j < Rows; j++)
             w[Line * Rows + j] = 0.22f * w[CurtainA * Rows + j] + 0.8f * w[Height * Rows + j];
-        Affine(w, Tone, u.ToneGain, _color[0] * 1.4 + (u.Character[8] - 0.5) * 2);
+        // Half a turn from dark to light: the colour latents lean it, and never leave the picture all dark or all light.
+        Affine(w, Tone, u.ToneGain, Math.PI / 2 + Math.Sin(1.4 * _color[0] + 2 * Math.PI * u.Character[8]));
         Affine(w, Amount, 2.5, 0);
         Affine(w, Pressure, 4, -1.2 + _color[3]);
         Affine(w, Gate, 3, -0.8 + _color[3]);
