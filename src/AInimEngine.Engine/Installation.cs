@@ -18,7 +18,7 @@ public static class Installation
     public static string Shaders => Path.Combine(Root, "shaders", "post");
 
     /// <summary>The bundled track.</summary>
-    public static string DemoTrack => Path.Combine(Root, "demo", "ainim-demo.flac");
+    public static string DemoTrack => Path.Combine(Root, "demo", "ainim-demo.ogg");
 
     /// <summary>The user's own files: presets/ and shaders/ in here win over those that come with the engine.</summary>
     public static string UserFolder { get; } = Path.Combine(
