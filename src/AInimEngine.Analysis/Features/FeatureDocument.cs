@@ -35,7 +35,7 @@ public static class FeatureDocument
 
                 ### `{row.Name}`
 
-                - Formula: {row.Formula.Replace("|", "\\|", StringComparison.Ordinal)}.
+                - Formula: {row.Formula}.
                 - Speaks of: {row.Instant}.
                 - Frame from hops: {FrameOf(row)}.
                 - Normalised: {RangeOf(row)}.
@@ -53,7 +53,7 @@ public static class FeatureDocument
             - `rms` and `peak` are computed from the frame's own samples.
             - A spectral feature of a hop comes from the window centred on the hop. In the 21 ms before an onset of at least {HopAnalyzer.Decisive:f1} decades such a window has already heard it; there the last spectrum before is kept. Where the onset begins inside a hop, the hop is divided at that sample.
             - `loudness` looks back 400 ms, never ahead.
-            - An onset belongs to the frame that holds the sample at which it begins. That sample is not the peak of the flux, which is up to 16 ms late and a hop wide, but the first that a linear predictor of the sound before it does not foresee: exact for clicks and drums, also over a pad. A swell without an edge gets the middle of the 21 ms before the newest sample of its spectrum.
+            - An onset belongs to the frame that holds the sample at which it begins. That sample is not the peak of the flux, which is up to 16 ms late and a hop wide, but the first that a linear predictor of the sound before it does not foresee: exact for clicks and drums in clean sound, also over a pad; to a few samples behind noise. Lossy coding smears an attack over the milliseconds before it: half of the hits after MP3 at 128 kbit/s were found within 3 samples, nine of ten within 13; after AAC at 128 kbit/s, the worst tried, within 20 and 90. A swell without an edge gets the middle of the 21 ms before the newest sample of its spectrum.
 
             A hop is known {HopAnalyzer.Latency} samples ({1000.0 * HopAnalyzer.Latency / Hop.SampleRate:f0} ms) after its end. That is for files; live hearing will give up the look-ahead.
 
