@@ -3,7 +3,7 @@ namespace AInimEngine.Analysis;
 /// <summary>The fixed grid of the analysis. Sound comes in as 48 kHz stereo; anything else is refused.</summary>
 /// <remarks>
 /// A hop of 256 gives 187.5 hops a second: three to eight in a frame, and an onset is found within 13 ms when live
-/// (a hop of 512 misses 15 ms). The whole chain costs about half a percent of a core at that rate, so a longer hop
+/// (a hop of 512 misses 15 ms). The whole chain costs about a fifth of a percent of a core at that rate, so a longer hop
 /// would save nothing that anyone could notice.
 /// </remarks>
 public static class Hop

@@ -34,6 +34,7 @@ internal static class Hearing
 
     internal static List<FeatureFrame> Frames(float[] stereo, Rational fps, int block = 4096, long syncOffset = 0)
     {
+        long total = Timeline(fps).FrameCount(stereo.Length / 2);
         var features = new FrameFeatures(Timeline(fps), syncOffset);
         var frames = new List<FeatureFrame>();
         var frame = new FeatureFrame(FeatureTable.Layout);
@@ -42,13 +43,14 @@ internal static class Hearing
             features.Write(Block(stereo, at / 2, block));
             Drain();
         }
-        features.Complete(Timeline(fps).FrameCount(stereo.Length / 2));
+        features.Complete(total);
         Drain();
         return frames;
 
         void Drain()
         {
-            while (features.TryRead(frame))
+            // With a positive offset more frames become ready than the video has.
+            while (features.NextFrame < total && features.TryRead(frame))
                 frames.Add(Copy(frame));
         }
     }

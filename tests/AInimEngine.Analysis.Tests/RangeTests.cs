@@ -125,7 +125,7 @@ public sealed class RangeTests
                     continue;
                 Assert.All(frame.Values.AsSpan(0, FeatureTable.RawOffset).ToArray(), x => Assert.Equal(0, x));
             }
-            int first = (int)Hearing.Timeline(fps).FrameOf(2 * Second) + 1;
+            int first = (int)Hearing.Timeline(fps).FrameOf(2 * Second);
             Assert.True(frames[first].Value("loudness") > 0.3f, "falls at once");
             for (int k = first + 1; k < frames.Count; k++)
                 Assert.True(frames[k].Value("loudness") <= frames[k - 1].Value("loudness"));

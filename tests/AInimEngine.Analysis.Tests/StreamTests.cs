@@ -201,7 +201,7 @@ public sealed class StreamTests
                 features.Write(Hearing.Block(s_music, at, 1024));
             else
                 features.Complete(total);
-            while (frames.Count != stopAt && features.TryRead(frame))
+            while (frames.Count != stopAt && features.NextFrame < total && features.TryRead(frame))
             {
                 normalizer.Stage.Apply(frame);
                 frames.Add(Hearing.Copy(frame));

@@ -1,6 +1,3 @@
-using AInimEngine.Analysis.Loudness;
-using AInimEngine.Analysis.Onsets;
-using AInimEngine.Analysis.Spectrum;
 using AInimEngine.Core.Frames;
 using AInimEngine.Core.State;
 using AInimEngine.Core.Time;
@@ -21,15 +18,11 @@ public sealed class FrameFeatures : IStateful
     private readonly SampleFifo _fifo = new();
     private readonly HopAnalyzer _analyzer = new();
     private readonly FeatureFrame _hop = new(FeatureTable.Layout);
-    private readonly float[] _before = new float[Slot.Count];
+    private readonly FrameBlend _blend = new();
+    private readonly FrameMeter _meter;
     private readonly Rational _samplesPerFrame;
     private readonly long _offset;
-    private readonly double[] _squares;
-    private readonly float[] _peaks;
-    private readonly double[] _sums = new double[Slot.Count];
-    private readonly float[] _strongest = new float[2 * SpectralFlux.Curves];
-    private double _weights;
-    private long _covered, _next, _hearing, _total = long.MaxValue;
+    private long _next, _hearing, _total = long.MaxValue;
     private bool _hopWaits;
 
     /// <summary>Makes the stage at frame 0.</summary>
@@ -50,8 +43,7 @@ public sealed class FrameFeatures : IStateful
 
         // Frames whose samples come while an earlier one still waits for its spectra.
         int ahead = (int)((HopAnalyzer.Latency + 2 * Hop.Size) / _samplesPerFrame.Value) + 3;
-        _squares = new double[ahead];
-        _peaks = new float[ahead];
+        _meter = new FrameMeter(ahead);
         Reset();
     }
 
@@ -76,7 +68,10 @@ public sealed class FrameFeatures : IStateful
     /// <summary>The track ends here: frames up to <paramref name="totalFrames"/> can be read, with silence behind the end.</summary>
     public void Complete(long totalFrames) => _total = totalFrames;
 
-    /// <summary>Reads the next frame, if it is ready, into the raw half of <see cref="FeatureTable.Layout"/>.</summary>
+    /// <summary>
+    /// Reads the next frame, if it is ready, into the raw half of <see cref="FeatureTable.Layout"/>. With a positive sync
+    /// offset the sound is enough for more frames than the video has: stop at its count.
+    /// </summary>
     public bool TryRead(FeatureFrame frame)
     {
         if (_next >= _total)
@@ -86,11 +81,11 @@ public sealed class FrameFeatures : IStateful
         {
             if (!_hopWaits && !(_hopWaits = TryHop()))
                 return false;
-            Blend(begin, end);
+            _blend.Add(_hop, begin, end);
             heard = _hop.FirstSample + Hop.Size;
             if (heard > end)
                 break;
-            _hop.Values.AsSpan(FeatureTable.RawOffset).CopyTo(_before);
+            _blend.End(_hop);
             _hopWaits = false;
         }
         Give(frame, begin, end);
@@ -103,13 +98,10 @@ public sealed class FrameFeatures : IStateful
         _fifo.Restart(0);
         _analyzer.Reset();
         Array.Clear(_hop.Values);
-        Array.Clear(_squares);
-        Array.Clear(_peaks);
-        Array.Clear(_before);
-        _before[Slot.Loudness] = MomentaryLoudness.Floor;
+        _blend.Reset();
+        _meter.Reset();
         (_next, _total) = (0, long.MaxValue);
         _hopWaits = false;
-        Clear();
         _hearing = 0;
         while (Begin(_hearing + 1) <= 0)
             _hearing++;
@@ -128,13 +120,8 @@ public sealed class FrameFeatures : IStateful
         writer.Write(_hopWaits);
         writer.Write(_hop.FirstSample);
         writer.Write<float>(_hop.Values);
-        writer.Write<float>(_before);
-        writer.Write<double>(_squares);
-        writer.Write<float>(_peaks);
-        writer.Write<double>(_sums);
-        writer.Write<float>(_strongest);
-        writer.Write(_weights);
-        writer.Write(_covered);
+        _blend.Save(writer);
+        _meter.Save(writer);
         _analyzer.Save(writer);
     }
 
@@ -152,13 +139,8 @@ public sealed class FrameFeatures : IStateful
         _hop.FirstSample = reader.Read<long>();
         _hop.SampleCount = Hop.Size;
         reader.Read<float>(_hop.Values);
-        reader.Read<float>(_before);
-        reader.Read<double>(_squares);
-        reader.Read<float>(_peaks);
-        reader.Read<double>(_sums);
-        reader.Read<float>(_strongest);
-        _weights = reader.Read<double>();
-        _covered = reader.Read<long>();
+        _blend.Restore(reader);
+        _meter.Restore(reader);
         _analyzer.Restore(reader);
         _total = long.MaxValue;
     }
@@ -179,92 +161,28 @@ public sealed class FrameFeatures : IStateful
         }
     }
 
-    /// <summary>Adds sound to the energy and peak of the frames that it lies in.</summary>
+    /// <summary>Meters sound in the frames that it lies in.</summary>
     private void Measure(ReadOnlySpan<float> stereo, long first)
     {
         long end = first + Hop.Half;
         for (long at = Math.Max(first, Begin(_hearing)); at < end;)
         {
             long frameEnd = Begin(_hearing + 1), to = Math.Min(end, frameEnd);
-            ReadOnlySpan<float> part = stereo[(int)(2 * (at - first))..(int)(2 * (to - first))];
-            int slot = (int)(_hearing % _squares.Length);
-            _squares[slot] += VectorMath.Dot(part, part);
-            foreach (float x in part)
-                _peaks[slot] = Math.Max(_peaks[slot], Math.Abs(x));
+            _meter.Add(_hearing, stereo[(int)(2 * (at - first))..(int)(2 * (to - first))]);
             at = to;
             if (to == frameEnd)
                 _hearing++;
         }
     }
 
-    /// <summary>Adds the part of the hop that lies in the frame.</summary>
-    private void Blend(long begin, long end)
-    {
-        ReadOnlySpan<float> now = _hop.Values.AsSpan(FeatureTable.RawOffset);
-        long first = _hop.FirstSample, from = Math.Max(begin, first), to = Math.Min(end, first + Hop.Size);
-        if (to <= from)
-            return;
-        long onset = now[Slot.Onset] >= HopAnalyzer.Decisive ? first + (long)now[Slot.OnsetAt] : first;
-        Add(_before, Math.Min(to, onset) - from);
-        Add(now, to - Math.Max(from, onset));
-        _covered += to - from;
-
-        for (int curve = 0; curve < SpectralFlux.Curves; curve++)
-        {
-            float strength = now[Slot.Onset + curve];
-            long at = first + (long)now[Slot.OnsetAt + curve];
-            if (strength > _strongest[curve] && at >= begin && at < end)
-                (_strongest[curve], _strongest[SpectralFlux.Curves + curve]) = (strength, at - begin);
-        }
-    }
-
-    private void Add(ReadOnlySpan<float> features, long samples)
-    {
-        if (samples <= 0)
-            return;
-        double power = 0;
-        for (int i = Slot.Bass; i < Slot.Bass + Slot.BroadCount; i++)
-            power += (double)features[i] * features[i];
-        power *= samples;
-        _weights += power;
-        _sums[Slot.Loudness] += (double)features[Slot.Loudness] * samples;
-        _sums[Slot.Audible] += (double)features[Slot.Audible] * samples;
-        for (int i = Slot.Bass; i < Slot.Centroid; i++)
-            _sums[i] += (double)features[i] * features[i] * samples;
-        for (int i = Slot.Centroid; i < Slot.Onset; i++)
-            _sums[i] += features[i] * power;
-    }
-
     private void Give(FeatureFrame frame, long begin, long end)
     {
-        long length = end - begin;
         frame.FirstSample = begin;
-        frame.SampleCount = (int)length;
+        frame.SampleCount = (int)(end - begin);
         frame.Values.AsSpan(0, FeatureTable.RawOffset).Clear();
         Span<float> raw = frame.Values.AsSpan(FeatureTable.RawOffset);
-
-        // What lies before the first sample is silence.
-        raw[Slot.Loudness] = (float)((_sums[Slot.Loudness] + MomentaryLoudness.Floor * (double)(length - _covered)) / length);
-        raw[Slot.Audible] = (float)(_sums[Slot.Audible] / length);
-        for (int i = Slot.Bass; i < Slot.Centroid; i++)
-            raw[i] = (float)Math.Sqrt(_sums[i] / length);
-        for (int i = Slot.Centroid; i < Slot.Onset; i++)
-            raw[i] = _weights > 0 ? (float)(_sums[i] / _weights) : 0;
-        _strongest.CopyTo(raw[Slot.Onset..]);
-        int slot = (int)(_next % _squares.Length);
-        raw[Slot.Rms] = (float)Math.Sqrt(_squares[slot] / (length * Hop.Channels));
-        raw[Slot.Peak] = _peaks[slot];
-        _squares[slot] = 0;
-        _peaks[slot] = 0;
+        _blend.Take(raw, end - begin);
+        _meter.Take(_next, (end - begin) * Hop.Channels, out raw[Slot.Rms], out raw[Slot.Peak]);
         _next++;
-        Clear();
-    }
-
-    private void Clear()
-    {
-        Array.Clear(_sums);
-        Array.Clear(_strongest);
-        _weights = 0;
-        _covered = 0;
     }
 }

@@ -31,14 +31,23 @@ internal sealed class RiseLocator
     /// <summary>Prediction error of both channels that counts as nothing, -100 dBFS.</summary>
     private const double Nothing = 1e-10;
 
+    /// <summary>
+    /// Error that counts as nothing beside the onset, -15 dB: lossy coding smears a little of an attack over the
+    /// milliseconds before it, which must not be taken for the attack.
+    /// </summary>
+    private const double Faint = 0.03;
+
     /// <summary>A smaller rise than this does not say where the onset is.</summary>
     private const double Clear = 3;
 
-    /// <summary>An error so many times the mean of those before is the onset: once in 600 samples of noise.</summary>
+    /// <summary>Error that is none beside the onset.</summary>
+    private const double Clean = 1e-6;
+
+    /// <summary>An error so many times the mean of those before stands out: once in 600 samples of noise.</summary>
     private const double Sudden = 10;
 
-    /// <summary>Samples by which the largest ratio may come before it.</summary>
-    private const int Early = 48;
+    /// <summary>Samples by which the largest ratio may lie off the beginning, 1 ms.</summary>
+    private const int Near = 48;
 
     /// <summary>What the sound falls to, in mean square, for it to be an end and not an onset: -13 dB.</summary>
     private const double Ending = 0.05;
@@ -48,7 +57,7 @@ internal sealed class RiseLocator
 
     private readonly double[] _left = new double[Before + Forward], _right = new double[Before + Forward];
     private readonly double[] _windowed = new double[Training + Order + 4];
-    private readonly double[] _error = new double[Span], _rise = new double[Span];
+    private readonly double[] _error = new double[Span], _rise = new double[Span], _behind = new double[Span];
     private readonly double[] _correlation = new double[Order + 1], _predictor = new double[Order + 1], _previous = new double[Order + 1];
 
     /// <summary>
@@ -128,26 +137,36 @@ internal sealed class RiseLocator
 
     private int Rise()
     {
-        double ahead = 0;
+        double ahead = 0, largest = 0;
         for (int i = Span - 1; i >= Lead; i--)
+        {
             _rise[i] = ahead = s_forget * ahead + (1 - s_forget) * _error[i];
+            if (i < Lead + Search)
+                largest = Math.Max(largest, ahead);
+        }
+        double floor = Nothing + Faint * largest;
         double behind = 0;
         for (int i = 0; i < Lead; i++)
             behind += _error[i] / Lead;
-        double best = 0, quiet = 0;
+        double best = 0;
         int at = 0;
         for (int i = Lead; i < Lead + Search; i++)
         {
-            double ratio = (_rise[i] + Nothing) / (behind + Nothing);
+            _behind[i] = behind;
+            double ratio = (_rise[i] + floor) / (behind + floor);
             if (ratio > best)
-                (best, at, quiet) = (ratio, i, behind + Nothing);
+                (best, at) = (ratio, i);
             behind = s_remember * behind + (1 - s_remember) * _error[i];
         }
         if (best < Clear)
             return -Unclear;
 
-        // The ratio falls steeply behind the onset but gently before it, so noise can put its peak a little early.
-        for (int i = at; i < Math.Min(at + Early, Lead + Search); i++)
+        // After clean sound the onset is the very first sample near there that stands out. Behind a coder's smear the
+        // smear would stand out: then the first at or after the largest ratio, which lies a little early if anything.
+        int near = Math.Max(Lead, at - Near);
+        bool clean = _behind[near] < Clean * largest;
+        double quiet = clean ? _behind[near] + Nothing : _behind[at] + floor;
+        for (int i = clean ? near : at; i < Math.Min(at + Near, Lead + Search); i++)
         {
             if (_error[i] > Sudden * quiet)
                 return i - Lead - Search;
