@@ -1,7 +1,7 @@
 // @about "Light spills over from bright places."
 // @kind point
 // @param strength 0 3 0.6 "How much light spills."
-// @param threshold 0 2 0.35 "Linear light above which a place spills."
+// @param threshold 0 2 0.5 "Linear light above which a place spills."
 // @param radius 0 1 0.5 "0 is a tight glow, 1 a wide haze."
 // @pass glow 4
 // @pass wide 16

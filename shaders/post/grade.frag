@@ -31,6 +31,6 @@ vec3 shade(vec3 color, vec2 uv) {
     float over = (top - knee) / (1.0001 - knee);
     float rolled = shoulder > 0.0 ? knee + (1.0 - knee) * over / (1.0 + over) : top;
     c *= rolled / top;
-    float white = shoulder * over / (4.0 + over);
+    float white = shoulder * over * over / (16.0 + over * over);
     return max(c + (rolled - c) * white, 0.0);
 }

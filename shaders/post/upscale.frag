@@ -1,7 +1,7 @@
 // @about "Resamples the generator's picture to the size that the chain works at; part of every chain, whether named or not."
 // @kind source
-// @param sharpness 0 1 0.55 "Crispness of edges: 0 is soft, 1 is strong."
-// @param ring 0 1 0.2 "How much over- and undershoot beside edges is let through."
+// @param sharpness 0 1 0.7 "Crispness of edges: 0 is soft, 1 is strong."
+// @param ring 0 1 0.4 "How much over- and undershoot beside edges is let through."
 //
 // Keys' cubic convolution (IEEE Trans. ASSP 29(6), 1981), run along x and then along y, in display values: light would
 // put dark fringes beside bright edges. sharpness is Keys' a. The anti-ringing clamp keeps a value between the two

@@ -31,13 +31,12 @@ public static class RenderBenchmark
         using GlContext context = GlContext.CreateHeadless();
         output.WriteLine($"{context.Info.Renderer}, {context.Info.Version}, EGL {context.Info.Platform}");
         output.WriteLine($"{settings.SourceWidth}x{settings.SourceHeight} {settings.SourceFormat} to {settings.Width}x{settings.Height}");
-        var layout = new FrameLayout([new FrameField("output.fade", 1, "", 0, 1, "")]);
-        var controls = new ControlFrame(layout) { Time = new FrameTime(1, new Rational(30, 1)) };
-        controls.Values[0] = 1;
+        ShaderLibrary library = ShaderLibrary.Load();
+        ControlFrame controls = Controls(library, passes);
         using var picture = new Image(settings.SourceWidth, settings.SourceHeight, settings.SourceFormat, settings.SourceColorSpace);
         FillWithNoise(picture);
         using var result = new Image(settings.Width, settings.Height, PixelFormat.Rgba8);
-        using PostChain chain = PostChain.Create(context, ShaderLibrary.Load(), passes, layout, settings);
+        using PostChain chain = PostChain.Create(context, library, passes, controls.Layout, settings);
 
         for (int i = 0; i < 3; i++)
             Frame(chain, controls, picture, result);
@@ -61,6 +60,26 @@ public static class RenderBenchmark
         Line(output, "sum", "", Text(sum.Cpu + readCpu), Text(sum.Wall + readWall));
         (double frameCpu, double frameWall) = Measure(context, () => Frame(chain, controls, picture, result));
         Line(output, "whole frame", "", Text(frameCpu), Text(frameWall));
+    }
+
+    /// <summary>A frame that carries every parameter, as a preset's does, so that the driver cannot fold any.</summary>
+    private static ControlFrame Controls(ShaderLibrary library, IReadOnlyList<ShaderPass> passes)
+    {
+        var fields = new List<FrameField> { new("output.fade", 1, "", 0, 1, "") };
+        var values = new List<float> { 1 };
+        foreach (ShaderPass pass in passes)
+        {
+            ShaderDefinition shader = library.Get(pass.Shader);
+            foreach (Parameter parameter in shader.Parameters)
+            {
+                string name = shader.ShortName(parameter);
+                fields.Add(new FrameField(pass.FieldName(name), 1, parameter.Unit, parameter.Min, parameter.Max, ""));
+                values.Add(pass.Values.TryGetValue(name, out float value) ? value : parameter.Default);
+            }
+        }
+        var controls = new ControlFrame(new FrameLayout(fields)) { Time = new FrameTime(1, new Rational(30, 1)) };
+        values.CopyTo(controls.Values);
+        return controls;
     }
 
     private static void Frame(PostChain chain, ControlFrame controls, Image picture, Image result)

@@ -224,6 +224,9 @@ public sealed unsafe class PostChain : IStateful, IDisposable
             float value = speed.Kind == ValueSourceKind.Control ? controls.Values[speed.Index] : speed.Constant;
             _phases[i] += value * controls.Time.DeltaSeconds;
         }
+#if DEBUG
+        _context.CheckErrors("a frame");
+#endif
     }
 
     private T Own<T>(T item)
