@@ -13,7 +13,7 @@ namespace AInimEngine.Engine.Offline;
 /// The first half of the path: sound, features, controls, generator picture, frame after frame. Used by one thread.
 /// Owns the track and its stages; the scene is borrowed.
 /// </summary>
-public sealed class FrameProducer : IStateful, IDisposable
+public sealed class FrameProducer : IDisposable
 {
     private const int BlockLength = 2048;
     private readonly RenderRange _range;
@@ -27,6 +27,7 @@ public sealed class FrameProducer : IStateful, IDisposable
     private readonly float[] _block = new float[BlockLength * AudioFile.Channels];
     private readonly int _fadeOffset;
     private FixedStepClock _clock;
+    private long _fed;
 
     /// <summary>Makes the stages; nothing is decoded yet.</summary>
     /// <param name="range">Which part of the track, and its timing.</param>
@@ -67,16 +68,7 @@ public sealed class FrameProducer : IStateful, IDisposable
         _clock.Advance();
     }
 
-    /// <inheritdoc/>
-    public void Reset()
-    {
-        _clock = new FixedStepClock(_range.Timeline.Fps);
-        _heard.Reset();
-        _normalizer.Reset();
-        _mapper.Reset();
-    }
-
-    /// <inheritdoc/>
+    /// <summary>Writes the state before the next frame.</summary>
     public void Save(StateWriter writer)
     {
         writer.Section("producer", 1);
@@ -86,12 +78,13 @@ public sealed class FrameProducer : IStateful, IDisposable
         _mapper.Save(writer);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Puts back a state; only before the first frame, because the track does not rewind.</summary>
     public void Restore(StateReader reader)
     {
         reader.Section("producer", 1);
         _clock = new FixedStepClock(_range.Timeline.Fps, reader.Read<long>());
         _heard.Restore(reader);
+        _fed = _heard.NextSample;
         _normalizer.Restore(reader);
         _mapper.Restore(reader);
     }
@@ -101,17 +94,16 @@ public sealed class FrameProducer : IStateful, IDisposable
 
     private void Feed()
     {
-        long position = _heard.NextSample;
-        long left = _range.SampleCount - position;
-        int wanted = (int)Math.Min(BlockLength, left);
-        if (_track.Position != _range.FirstSample + position)
-            _track.SkipTo(_range.FirstSample + position);
+        int wanted = (int)Math.Min(BlockLength, _range.SampleCount - _fed);
+        if (_track.Position < _range.FirstSample + _fed)
+            _track.SkipTo(_range.FirstSample + _fed);
         int read = wanted <= 0 ? 0 : _track.Read(_block.AsSpan(0, wanted * AudioFile.Channels));
         if (read == 0)
         {
             _heard.Complete(_range.FrameCount);
             return;
         }
-        _heard.Write(new AudioBlock(_block.AsSpan(0, read * AudioFile.Channels), AudioFile.SampleRate, AudioFile.Channels, position));
+        _heard.Write(new AudioBlock(_block.AsSpan(0, read * AudioFile.Channels), AudioFile.SampleRate, AudioFile.Channels, _fed));
+        _fed += read;
     }
 }

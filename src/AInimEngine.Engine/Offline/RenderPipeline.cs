@@ -98,7 +98,7 @@ public sealed class RenderPipeline : IDisposable
     private void Fill(PictureSlot slot, long frame)
     {
         slot.EndOfStream = false;
-        slot.StateBefore = frame % _manifest.SegmentFrames == 0 ? Snapshot(_producer) : null;
+        slot.StateBefore = frame % _manifest.SegmentFrames == 0 ? Snapshot(_producer.Save) : null;
         _producer.Produce(slot);
     }
 
@@ -117,7 +117,7 @@ public sealed class RenderPipeline : IDisposable
             }
             if (picture.EndOfStream)
                 break;
-            byte[]? state = picture.StateBefore is { } before ? [.. before, .. Snapshot(painter)] : null;
+            byte[]? state = picture.StateBefore is { } before ? [.. before, .. Snapshot(painter.Save)] : null;
             long frame = picture.Controls.Time.Index;
             painter.Paint(picture);
             pictures.Return();
@@ -159,7 +159,7 @@ public sealed class RenderPipeline : IDisposable
             cancellation.ThrowIfCancellationRequested();
             Fill(picture, frame);
             video.Frame = frame;
-            video.StateBefore = picture.StateBefore is { } before ? [.. before, .. Snapshot(painter)] : null;
+            video.StateBefore = picture.StateBefore is { } before ? [.. before, .. Snapshot(painter.Save)] : null;
             painter.Paint(picture);
             painter.Fetch(video);
             sink.Write(video);
@@ -167,11 +167,11 @@ public sealed class RenderPipeline : IDisposable
         }
     }
 
-    private static byte[] Snapshot(IStateful stage)
+    private static byte[] Snapshot(Action<StateWriter> save)
     {
         using var stream = new MemoryStream();
         var writer = new StateWriter(stream);
-        stage.Save(writer);
+        save(writer);
         writer.Flush();
         return stream.ToArray();
     }
