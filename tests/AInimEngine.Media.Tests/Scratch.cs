@@ -29,5 +29,17 @@ public sealed class Scratch : IDisposable
         $"aevalsrc=0.02*sin(440*2*PI*t)+0.6*sin(1000*2*PI*t)*lt(mod(t\\,1)\\,0.03):d={seconds}:s=44100", .. words,
     ]);
 
+    /// <summary>The presentation times of all video packets, in ticks.</summary>
+    public long[] PacketTimes(string path)
+    {
+        var start = new ProcessStartInfo("ffprobe") { WorkingDirectory = Folder, RedirectStandardOutput = true };
+        foreach (string word in (string[])["-v", "error", "-select_streams", "v:0", "-show_entries", "packet=pts", "-of", "csv=p=0", path])
+            start.ArgumentList.Add(word);
+        using Process process = Process.Start(start)!;
+        string text = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => long.Parse(line.Split(',')[0]))];
+    }
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

@@ -61,8 +61,19 @@ public sealed record OutputFormat(Container Container, VideoCodec Codec)
     }
 
     /// <summary>Reads "h264", "h265", "prores", "prores4444", "vp9", "av1", "ffv1" or "gif".</summary>
-    public static bool TryParseCodec(string? text, out VideoCodec codec) =>
-        Enum.TryParse(text, ignoreCase: true, out codec) && Enum.IsDefined(codec) && !char.IsAsciiDigit(text![0]);
+    public static bool TryParseCodec(string? text, out VideoCodec codec)
+    {
+        foreach (VideoCodec known in Enum.GetValues<VideoCodec>())
+        {
+            if (string.Equals(Name(known), text, StringComparison.OrdinalIgnoreCase))
+            {
+                codec = known;
+                return true;
+            }
+        }
+        codec = default;
+        return false;
+    }
 
     /// <summary>The codec's name as it is written on the command line.</summary>
     public static string Name(VideoCodec codec) => codec.ToString().ToLowerInvariant();

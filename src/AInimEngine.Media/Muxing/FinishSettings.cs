@@ -1,0 +1,28 @@
+using AInimEngine.Media.Video;
+
+namespace AInimEngine.Media.Muxing;
+
+/// <summary>What becomes of finished segments. Immutable.</summary>
+/// <param name="Output">Where the finished file lies.</param>
+/// <param name="Format">Its container and codec: those of <see cref="OutputFormat.Resolve"/>.</param>
+/// <param name="Encoder">What the segments were made with.</param>
+/// <param name="Segments">Their files in order, all in one folder.</param>
+/// <param name="FrameCount">Frames in all of them: checked in the finished file.</param>
+public sealed record FinishSettings(
+    string Output, OutputFormat Format, EncoderSettings Encoder, IReadOnlyList<string> Segments, long FrameCount)
+{
+    /// <summary>The sound, or null for none. Ignored for GIF.</summary>
+    public SoundTrack? Sound { get; init; }
+
+    /// <summary>Title tag.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Artist tag.</summary>
+    public string? Artist { get; init; }
+
+    /// <summary>A JPEG or PNG that players show for the file; MP4 and Matroska only.</summary>
+    public string? Cover { get; init; }
+
+    /// <summary>Replace the output when it exists.</summary>
+    public bool Overwrite { get; init; }
+}
