@@ -20,12 +20,14 @@
 // @once mat3 turn = mat3(hue_cos + hue_grey, hue_grey + hue_sin, hue_grey - hue_sin, hue_grey - hue_sin, hue_cos + hue_grey, hue_grey + hue_sin, hue_grey + hue_sin, hue_grey - hue_sin, hue_cos + hue_grey);
 // @once vec3 grey = vec3(0.2126, 0.7152, 0.0722) * (1.0 - saturation);
 // @once mat3 vivid = mat3(vec3(grey.r), vec3(grey.g), vec3(grey.b)) + mat3(saturation);
-// @once mat3 grade = vivid * turn * mat3(balance.r, 0.0, 0.0, 0.0, balance.g, 0.0, 0.0, 0.0, balance.b) * (gain / 0.18);
+// @once mat3 grade = vivid * turn * mat3(balance.r, 0.0, 0.0, 0.0, balance.g, 0.0, 0.0, 0.0, balance.b) * gain;
+// @once float slope = contrast - 1.0;
 // @once float knee = 1.0 - 0.6 * shoulder;
 
 vec3 shade(vec3 color, vec2 uv) {
-    vec3 c = max(grade * color, 0.00001);
-    c = exp2(log2(c) * contrast) * 0.18 + lift;
+    vec3 c = max(grade * color, 0.0);
+    // Contrast scales the light as a whole: colours keep their hue and do not turn garish, and it takes one power, not three.
+    c = c * exp2(slope * log2(luma(c) * (1.0 / 0.18) + 0.00001)) + lift;
     // Rolls off by the strongest channel, so hues stay; what is far over turns towards white, as film does.
     float top = max(c.r, max(c.g, max(c.b, knee)));
     float over = (top - knee) / (1.0001 - knee);

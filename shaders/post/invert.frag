@@ -1,5 +1,6 @@
 // @about "Turns the picture into its negative, hues kept or turned."
 // @kind finish
+// @smooth
 // @param amount 0 1 0 "0 leaves the picture, 1 is the negative."
 // @param keep_hue 0 1 0 "1 inverts brightness only."
 

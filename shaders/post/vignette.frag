@@ -1,5 +1,6 @@
 // @about "Darkens the corners."
 // @kind finish
+// @smooth
 // @param strength 0 1 0.35 "How dark the corners get; 1 is black."
 // @param size 0 1 0.35 "Distance from the centre where it begins; 1 is the corner."
 // @param circle 0 1 0.5 "0 follows the frame's shape, 1 is a circle."

@@ -120,10 +120,11 @@ internal sealed class ChainPlan
 
         // Interpolating display values looks better than interpolating light (no bright fringes), and encoding costs
         // a quarter at half size: so the picture is encoded before it grows.
+        pending.AddRange(Stages.Where(stage => stage.Shader.IsSmooth));
         if (WorkWidth != Settings.Width || WorkHeight != Settings.Height)
             Flush(Add("display", WorkWidth, WorkHeight), ChainPassRole.Encode);
         ChainPassRole last = current.Name == "display" ? ChainPassRole.Output : ChainPassRole.Output | ChainPassRole.Encode;
-        pending.AddRange(Stages.Where(stage => stage.Shader.Kind == ShaderKind.Finish));
+        pending.AddRange(Stages.Where(stage => stage.Shader.Kind == ShaderKind.Finish && !stage.Shader.IsSmooth));
         string output = string.Join('+', pending.Select(stage => stage.Id).Append("output"));
         _passes.Add(new ChainPassPlan(output, [.. pending], current, null, Settings.Width, Settings.Height, last));
     }

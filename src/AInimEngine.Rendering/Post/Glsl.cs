@@ -24,12 +24,11 @@ internal static class Glsl
         """;
 
     /// <summary>
-    /// Interleaved gradient noise (Jimenez, "Next generation post processing in Call of Duty: Advanced Warfare", 2014):
-    /// five operations for -0.5..0.5 of an 8-bit step, spreads the rounding error evenly over every 3x3 pixels, and stands still, so that a video
-    /// encoder need not code it.
+    /// Evenly spread numbers 0..1 by pixel: the R2 lattice (Roberts, "The unreasonable effectiveness of quasirandom
+    /// sequences", 2018). Four operations; as dither it stands still, so that a video encoder need not code it.
     /// </summary>
-    public const string Dither = """
-        float dither() { return fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715)))) * (1.0 / 255.0) - 0.5 / 255.0; }
+    public const string Lattice = """
+        float lattice(float start) { return fract(dot(gl_FragCoord.xy, vec2(0.7548776662, 0.5698402910)) + start); }
 
         """;
 
@@ -40,8 +39,7 @@ internal static class Glsl
     /// </summary>
     public const string Keep = """
         vec3 keep_half(vec3 c) {
-            vec2 p = gl_FragCoord.xy + 5.588238 * mod(u_frame, 64.0);
-            uint random = uint(8192.0 * fract(52.9829189 * fract(dot(p, vec2(0.06711056, 0.00583715)))));
+            uint random = uint(8192.0 * lattice(u_jitter));
             return uintBitsToFloat((floatBitsToUint(clamp(c, 0.0, 60000.0)) + random) & 0xFFFFE000u);
         }
 

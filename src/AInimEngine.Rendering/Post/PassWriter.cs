@@ -144,13 +144,13 @@ internal sealed class PassWriter
         if (output)
         {
             // Writing 8 bits clamps to 0..1 by itself.
-            _body.Insert(0, Glsl.Dither);
-            _body.Append($"    c = c * {Term(_bindings.Fade)} + dither();\n");
+            _body.Insert(0, Glsl.Lattice);
+            _body.Append($"    c = c * {Term(_bindings.Fade)} + (lattice(0.0) * (1.0 / 255.0) - 0.5 / 255.0);\n");
         }
         else if (_pass.Target!.Persistent)
         {
             // What is kept must also stay finite: an infinity would never fade.
-            _body.Insert(0, Glsl.Keep);
+            _body.Insert(0, Glsl.Lattice + Glsl.Keep);
             _body.Append("    c = keep_half(c);\n");
         }
         _body.Append("    o_color = vec4(c, 1.0);\n}\n");

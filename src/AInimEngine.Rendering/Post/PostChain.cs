@@ -18,6 +18,7 @@ public sealed unsafe class PostChain : IStateful, IDisposable
 {
     private const string StateName = "rendering.post";
     private const int StateVersion = 1;
+    private const double GoldenRatio = 0.6180339887498949;
 
     private readonly GlContext _context;
     private readonly PostChainSettings _settings;
@@ -194,6 +195,7 @@ public sealed unsafe class PostChain : IStateful, IDisposable
         _builtIns[0] = (float)controls.Time.Seconds;
         _builtIns[1] = (float)controls.Time.DeltaSeconds;
         _builtIns[2] = controls.Time.Index & 0xFFFFF;
+        _builtIns[3] = (float)(controls.Time.Index * GoldenRatio % 1);
     }
 
     internal void RunPass(int index, ControlFrame controls)

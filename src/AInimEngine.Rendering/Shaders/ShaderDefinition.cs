@@ -9,6 +9,7 @@ namespace AInimEngine.Rendering.Shaders;
 /// <param name="Kind">How the chain uses it.</param>
 /// <param name="Parameters">What can be set, with ids "{shader}.{parameter}".</param>
 /// <param name="KeepsPicture">True when it reads its own last picture with <c>previous(uv)</c>.</param>
+/// <param name="IsSmooth">True for a finish shader without fine detail: it runs at the working size, before the other finish shaders.</param>
 /// <param name="Buffers">Pictures of its own, in the order in which they are drawn.</param>
 /// <param name="Constants">Values worked out once a pass.</param>
 /// <param name="Integrals">Phases.</param>
@@ -20,6 +21,7 @@ public sealed record ShaderDefinition(
     ShaderKind Kind,
     IReadOnlyList<Parameter> Parameters,
     bool KeepsPicture,
+    bool IsSmooth,
     IReadOnlyList<ShaderBuffer> Buffers,
     IReadOnlyList<ShaderConstant> Constants,
     IReadOnlyList<ShaderIntegral> Integrals,

@@ -17,7 +17,7 @@ public enum ShaderKind
 
     /// <summary>
     /// Changes colours at output size, in display (sRGB) values 0..1: <c>vec3 shade(vec3 color, vec2 uv)</c>. All of them
-    /// run last, in their order, in the pass that writes the output.
+    /// run last, in their order, in the pass that writes the output; those marked smooth just before it, at the working size.
     /// </summary>
     Finish,
 }

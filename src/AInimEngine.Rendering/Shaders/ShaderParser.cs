@@ -16,7 +16,7 @@ internal static partial class ShaderParser
         string name = Path.GetFileNameWithoutExtension(path);
         string? about = null;
         ShaderKind? kind = null;
-        bool keeps = false;
+        bool keeps = false, smooth = false;
         var parameters = new List<Parameter>();
         var buffers = new List<ShaderBuffer>();
         var constants = new List<ShaderConstant>();
@@ -89,8 +89,11 @@ internal static partial class ShaderParser
                 case "feedback":
                     keeps = true;
                     break;
+                case "smooth":
+                    smooth = true;
+                    break;
                 default:
-                    throw Wrong($"unknown directive @{word}; there are: about, kind, param, pass, once, integrate, feedback");
+                    throw Wrong($"unknown directive @{word}; there are: about, kind, param, pass, once, integrate, feedback, smooth");
             }
         }
 
@@ -100,6 +103,8 @@ internal static partial class ShaderParser
             throw Error(path, 1, "the header has no @about line");
         if (keeps && kind is not (ShaderKind.Point or ShaderKind.Filter))
             throw Error(path, 1, "@feedback needs kind point or filter");
+        if (smooth && kind is not ShaderKind.Finish)
+            throw Error(path, 1, "@smooth needs kind finish");
         if (buffers.Count > 0 && kind is not (ShaderKind.Point or ShaderKind.Filter))
             throw Error(path, buffers[0].Line, "@pass needs kind point or filter");
 
@@ -110,7 +115,7 @@ internal static partial class ShaderParser
         foreach (ShaderBuffer buffer in buffers)
             if (!functions.Contains(buffer.Name))
                 throw Error(path, buffer.Line, $"@pass {buffer.Name} needs a function vec3 {buffer.Name}(vec2 uv)");
-        return new ShaderDefinition(name, path, about, kind.Value, parameters, keeps, buffers, constants, integrals, source);
+        return new ShaderDefinition(name, path, about, kind.Value, parameters, keeps, smooth, buffers, constants, integrals, source);
     }
 
     public static AInimException Error(string path, int line, string reason) =>
