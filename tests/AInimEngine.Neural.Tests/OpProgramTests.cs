@@ -140,6 +140,38 @@ public sealed unsafe class OpProgramTests : NativeTensorTest
     }
 
     [Fact]
+    public void PartsOfAnImageAreWrittenByTheStepsOfOneRun()
+    {
+        const int Parts = 3, Rows = Height / Parts;
+        using var image = new Image(Width, Height, PixelFormat.Rgba16F);
+        using var scope = new TensorScope();
+        using var generator = new Generator(1);
+        // [N, H, W, C] in memory, [N, C, H, W] to the eye: channels last, so a 1x1 convolution is a dense layer per pixel.
+        Tensor grid = Torch.Randn([1, Height, Width, 3], generator).Permute(0, 3, 1, 2);
+        Tensor weight = Torch.Randn([4, 3, 1, 1], generator), bias = Torch.Randn([4], generator);
+        using var b = new OpProgramBuilder();
+        Slot pixels = b.Input(ScalarType.Float16, Height, Width, 4);
+        for (int part = 0; part < Parts; part++)
+        {
+            Slot colours = b.Sigmoid_(b.Conv2d(grid.Narrow(2, part * Rows, Rows), weight, bias));
+            b.Copy_(b.Narrow(pixels, 0, part * Rows, Rows), b.Permute(b.Squeeze(colours, 0), 1, 2, 0));
+        }
+        using OpProgram program = b.Build();
+        program.Run([ProgramBuffer.Memory((Half*)image.Pointer, Width * Height * 4)], []);
+
+        float[] points = grid.Permute(0, 2, 3, 1).ToArray<float>(), w = weight.ToArray<float>(), shift = bias.ToArray<float>();
+        Half[] actual = image.As<Half>().ToArray();
+        for (int i = 0; i < actual.Length; i++)
+        {
+            int pixel = i / 4, channel = i % 4;
+            double sum = shift[channel];
+            for (int k = 0; k < 3; k++)
+                sum += points[pixel * 3 + k] * w[channel * 3 + k];
+            Assert.Equal(1 / (1 + Math.Exp(-sum)), (double)actual[i], 1e-3);
+        }
+    }
+
+    [Fact]
     public void ABufferKeepsItsValuesFromRunToRun()
     {
         using var b = new OpProgramBuilder();
