@@ -42,7 +42,7 @@ public static class ContactSheet
         {
             generator?.Dispose();
         }
-        ImageFile.SavePng(sheet, request.Output);
+        ImageFile.Save(sheet, request.Output);
     }
 
     private static ControlFrame Controls(IGenerator generator)
