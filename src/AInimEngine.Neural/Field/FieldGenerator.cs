@@ -15,7 +15,7 @@ namespace AInimEngine.Neural.Field;
 /// </summary>
 public sealed class FieldGenerator : IGenerator
 {
-    private const ulong ResponseStream = 6000;
+    private const ulong SampleStream = 1000, ResponseStream = 6000;
     private readonly FieldUniverse _universe;
     private readonly int[] _offsets = new int[FieldControls.Fields.Count];
     private FieldPicture? _picture;
@@ -39,7 +39,7 @@ public sealed class FieldGenerator : IGenerator
     /// <inheritdoc/>
     public IReadOnlyList<FrameField> Inputs => FieldControls.Fields;
 
-    /// <summary>Draws a universe's weights, calibrates and measures it (about 0.1 s), and prepares the size asked for.</summary>
+    /// <summary>Draws a universe's weights, calibrates and measures it (0.1 s of one core), and prepares the size asked for.</summary>
     /// <exception cref="AInimException">There is no such palette, or libtorch is missing.</exception>
     public static FieldGenerator Create(FieldSettings settings)
     {
@@ -83,8 +83,6 @@ public sealed class FieldGenerator : IGenerator
     /// <inheritdoc/>
     public void Sample(ulong seed, Span<float> latent) =>
         Philox.Normal(Philox.Hash(_universe.Number, SampleStream, seed), SampleStream, latent[..Latents.Size]);
-
-    private const ulong SampleStream = 1000;
 
     /// <inheritdoc/>
     public void Decode(ControlFrame frame, ReadOnlySpan<Image> guides, Image output)

@@ -17,10 +17,11 @@ internal sealed class FieldGrid
 
     /// <param name="width">Pixels across.</param>
     /// <param name="height">Pixels down.</param>
-    public FieldGrid(int width, int height)
+    /// <param name="step">1 or 2; null chooses by size.</param>
+    public FieldGrid(int width, int height, int? step = null)
     {
         (Width, Height) = (width, height);
-        Step = Math.Min(width, height) >= CoarseFrom ? 2 : 1;
+        Step = step ?? (Math.Min(width, height) >= CoarseFrom ? 2 : 1);
         Pixel = 2.0 / Math.Min(width, height);
         if (Step == 1)
         {

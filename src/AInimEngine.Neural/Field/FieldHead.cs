@@ -49,7 +49,7 @@ internal sealed class FieldHead
     {
         double strand = _look.Strands * controls.Detail * (0.4 + 0.6 * controls.Detail);
         (strands[0], strands[1], strands[2]) = ((float)(0.6 * strand), (float)(0.4 * strand), (float)(0.3 * strand));
-        (double sin, double cos) = Math.SinCos(2 * Math.PI * _universe.Character[0] + color[2] * 0.9);
+        (double sin, double cos) = Math.SinCos(2 * Math.PI * _universe.Character[0] + color[2] * 0.7);
         tone[0] = (float)(-0.16 * _universe.ToneBias);
         tone[1] = (float)(1 + 0.8 * _universe.ToneBias);
         tone[2] = (float)(cos * 0.71);
@@ -62,7 +62,7 @@ internal sealed class FieldHead
     {
         const int Accent = FieldPalette.Stops;
         FieldPalette palette = _universe.Palette;
-        (double sin, double cos) = Math.SinCos(2 * Math.PI * controls.Hue + lean * 0.35);
+        (double sin, double cos) = Math.SinCos(2 * Math.PI * controls.Hue + lean * 0.25);
         for (int i = 0; i <= Accent; i++)
         {
             double a = 1.25 * palette.A(i), b = 1.25 * palette.B(i);

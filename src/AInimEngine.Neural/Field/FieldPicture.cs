@@ -11,10 +11,10 @@ internal sealed unsafe class FieldPicture : IDisposable
     private readonly FieldWeights _weights;
     private float* _planes;
 
-    public FieldPicture(FieldUniverse universe, int width, int height)
+    public FieldPicture(FieldUniverse universe, int width, int height, int? step = null)
     {
         (Width, Height) = (width, height);
-        var grid = new FieldGrid(width, height);
+        var grid = new FieldGrid(width, height, step);
         var head = new FieldHead(universe);
         _weights = new FieldWeights(universe, head);
         using (var builder = new OpProgramBuilder())

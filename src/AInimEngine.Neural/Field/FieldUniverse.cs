@@ -54,7 +54,7 @@ internal sealed class FieldUniverse
         HeadLatent = draw.Normal(Heads * LatentWidth, 0.25);
         NightHead = draw.Normal(Flow, 1.41 / Math.Sqrt(Flow));
         Character = draw.Uniform(12);
-        ColorLatent = draw.Normal(4 * LatentWidth, 0.25);
+        ColorLatent = draw.Normal(4 * LatentWidth, 0.4);
         (StrandY, StrandX) = Math.SinCos(draw.Uniform() * 2 * Math.PI);
         NightBias = draw.Uniform() * 1.2 - 0.6;
         FrequencyGain = Math.Pow(2, draw.Uniform() * 0.7 - 0.2);

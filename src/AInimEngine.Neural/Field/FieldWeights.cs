@@ -165,8 +165,8 @@ internal sealed unsafe class FieldWeights : IDisposable
         // Half a turn from dark to light: the colour latents lean it, and never leave the picture all dark or all light.
         Affine(w, Tone, u.ToneGain, Math.PI / 2 + Math.Sin(1.4 * _color[0] + 2 * Math.PI * u.Character[8]));
         Affine(w, Amount, 2.5, 0);
-        Affine(w, Pressure, 4, -1.2 + _color[3]);
-        Affine(w, Gate, 3, -0.8 + _color[3]);
+        Affine(w, Pressure, 4, -1.2 + 0.6 * _color[3]);
+        Affine(w, Gate, 3, -0.8 + 0.6 * _color[3]);
         Affine(w, Night, 2.6, u.NightBias);
     }
 
