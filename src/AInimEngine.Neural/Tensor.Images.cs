@@ -7,11 +7,11 @@ public sealed unsafe partial class Tensor
     public Tensor Conv2d(Tensor weight, Tensor? bias = null, long stride = 1, long padding = 0, long dilation = 1, long groups = 1) =>
         Ops.Conv2d.Call(this, weight, bias, stride, padding, dilation, groups);
 
-    /// <summary>Means of windows.</summary>
-    public Tensor AvgPool2d(long kernel, long stride = 1) => Ops.AvgPool2d.Call(this, kernel, stride);
+    /// <summary>Means of windows, side by side unless a stride is given.</summary>
+    public Tensor AvgPool2d(long kernel, long? stride = null) => Ops.AvgPool2d.Call(this, kernel, stride ?? kernel);
 
-    /// <summary>Largest of windows.</summary>
-    public Tensor MaxPool2d(long kernel, long stride = 1) => Ops.MaxPool2d.Call(this, kernel, stride);
+    /// <summary>Largest of windows, side by side unless a stride is given.</summary>
+    public Tensor MaxPool2d(long kernel, long? stride = null) => Ops.MaxPool2d.Call(this, kernel, stride ?? kernel);
 
     /// <summary>Means of windows, to a size [H, W].</summary>
     public Tensor AdaptiveAvgPool2d(long[] size) => Ops.AdaptiveAvgPool2d.Call(this, size);

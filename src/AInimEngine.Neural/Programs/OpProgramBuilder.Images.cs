@@ -7,11 +7,11 @@ public sealed unsafe partial class OpProgramBuilder
     public Slot Conv2d(OpArgument x, OpArgument weight, OpArgument bias = default, long stride = 1, long padding = 0, long dilation = 1, long groups = 1) =>
         Call(Ops.Conv2d, x, weight, bias, stride, padding, dilation, groups);
 
-    /// <summary>Means of windows.</summary>
-    public Slot AvgPool2d(OpArgument x, long kernel, long stride = 1) => Call(Ops.AvgPool2d, x, kernel, stride);
+    /// <summary>Means of windows, side by side unless a stride is given.</summary>
+    public Slot AvgPool2d(OpArgument x, long kernel, long? stride = null) => Call(Ops.AvgPool2d, x, kernel, stride ?? kernel);
 
-    /// <summary>Largest of windows.</summary>
-    public Slot MaxPool2d(OpArgument x, long kernel, long stride = 1) => Call(Ops.MaxPool2d, x, kernel, stride);
+    /// <summary>Largest of windows, side by side unless a stride is given.</summary>
+    public Slot MaxPool2d(OpArgument x, long kernel, long? stride = null) => Call(Ops.MaxPool2d, x, kernel, stride ?? kernel);
 
     /// <summary>Means of windows, to a size [H, W].</summary>
     public Slot AdaptiveAvgPool2d(OpArgument x, long[] size) => Call(Ops.AdaptiveAvgPool2d, x, size);

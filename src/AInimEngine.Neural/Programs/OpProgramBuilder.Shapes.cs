@@ -64,12 +64,12 @@ public sealed unsafe partial class OpProgramBuilder
     /// <summary>Converted to another element type; itself if it has it.</summary>
     public Slot To(OpArgument x, ScalarType type) => Call(Ops.ToType, x, type);
 
-    /// <summary>Cut into equal pieces along a dimension, views.</summary>
+    /// <summary>Cut into equal pieces along a dimension: a list, for Unpack.</summary>
     public Slot Chunk(OpArgument x, long chunks, long dim = 0) => Call(Ops.Chunk, x, chunks, dim);
 
-    /// <summary>Cut into pieces of one size along a dimension, views.</summary>
+    /// <summary>Cut into pieces of one size along a dimension: a list, for Unpack.</summary>
     public Slot Split(OpArgument x, long size, long dim = 0) => Call(Ops.Split, x, size, dim);
 
-    /// <summary>Each index of a dimension as a tensor, views.</summary>
+    /// <summary>Each index of a dimension as a value: a list, for Unpack.</summary>
     public Slot Unbind(OpArgument x, long dim = 0) => Call(Ops.Unbind, x, dim);
 }
