@@ -107,13 +107,11 @@ public sealed class RefusalTests : IDisposable
     public void MissingFfmpeg()
     {
         Directory.CreateDirectory(_folder["bin"]);
-        string dotnet = Process.GetCurrentProcess().MainModule!.FileName;
-        Assert.NotNull(dotnet);
         Refused(
             Environment,
             ["ffmpeg", "apt-get install ffmpeg"],
             ["render", Tune(), "-o", _folder["v.mp4"]],
-            new Dictionary<string, string> { ["AINIM_FFMPEG"] = _folder["bin"] },
+            new Dictionary<string, string> { ["PATH"] = _folder["bin"] },
             leaves: ["bin"]);
     }
 

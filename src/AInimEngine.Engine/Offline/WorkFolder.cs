@@ -131,11 +131,18 @@ public sealed class WorkFolder
     {
         string final = Path.Combine(FullPath, name);
         string partial = final + ".partial";
-        using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write))
+        try
         {
-            stream.Write(bytes);
-            stream.Flush(flushToDisk: true);
+            using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write))
+            {
+                stream.Write(bytes);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(partial, final, overwrite: true);
         }
-        File.Move(partial, final, overwrite: true);
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new AInimException(ExitCode.Output, $"cannot write in '{FullPath}': {error.Message} Make space there and give the same command to continue.", error);
+        }
     }
 }

@@ -51,8 +51,13 @@ internal static unsafe class Egl
     /// <summary>A string of the display, or of the client when <paramref name="display"/> is 0.</summary>
     public static string Text(nint display, int name) => Marshal.PtrToStringUTF8((nint)Functions.Value.QueryString(display, name)) ?? "";
 
+    /// <summary>Environment variable that names another libEGL, and no fallback.</summary>
+    private const string PathVariable = "AINIM_EGL";
+
     private static nint Open()
     {
+        if (Environment.GetEnvironmentVariable(PathVariable) is { Length: > 0 } path)
+            return NativeLibrary.TryLoad(path, out nint chosen) ? chosen : throw new DllNotFoundException($"{path} was not found");
         foreach (string name in Names)
             if (NativeLibrary.TryLoad(name, out nint library))
                 return library;
