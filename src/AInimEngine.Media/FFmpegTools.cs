@@ -13,6 +13,10 @@ public sealed class FFmpegTools
     /// <summary>The environment variable that names the folder.</summary>
     public const string FolderVariable = "AINIM_FFMPEG";
 
+    private static readonly Lock Gate = new();
+    private static FFmpegTools? _found;
+
+    private readonly DateTime _written;
     private readonly Lazy<string> _version;
     private readonly Lazy<IReadOnlyList<string>> _encoders;
 
@@ -20,6 +24,7 @@ public sealed class FFmpegTools
     {
         FFmpegPath = ffmpeg;
         FFprobePath = ffprobe;
+        _written = File.GetLastWriteTimeUtc(ffmpeg);
         _version = new(ReadVersion);
         _encoders = new(ReadEncoders);
     }
@@ -38,12 +43,18 @@ public sealed class FFmpegTools
     /// <exception cref="AInimException">ffmpeg does not run.</exception>
     public IReadOnlyList<string> Encoders => _encoders.Value;
 
-    /// <summary>Finds both programs, or says how to get them.</summary>
+    /// <summary>Finds both programs, or says how to get them. The same programs give the same instance, so that they are asked once.</summary>
     /// <exception cref="AInimException">One is missing (<see cref="ExitCode.Environment"/>).</exception>
     public static FFmpegTools Find()
     {
         string? folder = Environment.GetEnvironmentVariable(FolderVariable);
-        return new(Locate("ffmpeg", folder), Locate("ffprobe", folder));
+        var tools = new FFmpegTools(Locate("ffmpeg", folder), Locate("ffprobe", folder));
+        lock (Gate)
+        {
+            bool same = _found is { } known && known.FFmpegPath == tools.FFmpegPath
+                && known.FFprobePath == tools.FFprobePath && known._written == tools._written;
+            return same ? _found! : _found = tools;
+        }
     }
 
     /// <summary>Whether ffmpeg has an encoder.</summary>

@@ -9,8 +9,11 @@ public static class CodecArguments
     // Tags go on the frames themselves: as output options alone, ProRes came out untagged (ffmpeg 5.1).
     private const string Tags = "setparams=color_primaries=bt709:color_trc=bt709";
 
-    /// <summary>Default effort for H.264. At 1280x720 superfast takes about two thirds of the processor time of veryfast, at a better
-    /// likeness and half as much more size; ultrafast saves half again but drops CABAC and B-frames.</summary>
+    /// <summary>
+    /// Default effort for H.264, chosen for processor time at 1280x720 (2 threads, CRF 18, smooth to grainy pictures): superfast
+    /// 9 to 18 ms a frame, veryfast 13 to 24 ms for 0.4 to 0.65 of the size at 4 dB less, ultrafast 4 to 7 ms but without
+    /// CABAC and B-frames.
+    /// </summary>
     public const string H264Preset = "superfast";
 
     /// <summary>The filters between what we pipe in and the encoder.</summary>
