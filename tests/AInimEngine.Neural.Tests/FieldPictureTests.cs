@@ -9,7 +9,7 @@ public sealed class FieldPictureTests : NativeTensorTest
     [Fact]
     public void SmallStepsGiveSmallChanges()
     {
-        // Measured over these universes: at most 1.2 per unit (all layers at once, so sqrt(6) times a layer's response).
+        // Measured over these universes, all layers at once: 0.18 to 0.86 per unit, half a step 0.50 to 0.53 of a whole one.
         for (ulong universe = 0; universe < 8; universe++)
         {
             using var field = new FieldFixture(universe, 160, 90);
@@ -18,7 +18,7 @@ public sealed class FieldPictureTests : NativeTensorTest
             double full = FieldFixture.Rms(here, field.Decode());
             field.Move(0, 6, -0.01f, universe);
             double half = FieldFixture.Rms(here, field.Decode());
-            Assert.InRange(full, 1e-4, 0.02 * 2.5);
+            Assert.InRange(full, 1e-4, 0.02 * 2);
             Assert.InRange(half / full, 0.35, 0.75);
         }
     }
@@ -92,7 +92,7 @@ public sealed class FieldPictureTests : NativeTensorTest
     [Fact]
     public void SamplingEverySecondPixelIsTheSamePicture()
     {
-        // The oracle evaluates the network at every pixel. Measured: 0.002 to 0.008 over these.
+        // The oracle evaluates the network at every pixel. Measured: 0.0001 to 0.0008 over these.
         foreach (ulong seed in (ulong[])[1, 2, 3, 5, 8])
         {
             var universe = new FieldUniverse(seed, null, null);
@@ -102,7 +102,7 @@ public sealed class FieldPictureTests : NativeTensorTest
             using var oracle = new FieldPicture(universe, 320, 180, step: 1);
             fast.Draw(pool[0], FieldControls.Default(universe.Symmetry));
             oracle.Draw(pool[0], FieldControls.Default(universe.Symmetry));
-            Assert.InRange(FieldFixture.Rms(fast.Planes, oracle.Planes), 0, 0.02);
+            Assert.InRange(FieldFixture.Rms(fast.Planes, oracle.Planes), 0, 0.003);
         }
     }
 

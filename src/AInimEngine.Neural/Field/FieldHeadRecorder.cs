@@ -107,7 +107,7 @@ internal sealed class FieldHeadRecorder
         _lit = b.Mul_(_lit, facing);
     }
 
-    // t counts terraces, part is the way from one edge to the next, edge rises over one pixel and a half above an edge,
+    // t counts terraces, part is the way from one edge to the next, edge rises over two pixels above an edge,
     // step is what flattens t into stairs, distance is that to the nearest edge in pixels.
     private void Terraces()
     {
@@ -116,7 +116,7 @@ internal sealed class FieldHeadRecorder
         Slot slope2 = b.Mul(Slope2(Height), bands * bands);
         _slope = b.Sqrt(slope2);
         _part = b.Sub(_t, b.Floor(_t));
-        _edge = r.SmoothStep(r.ClampMax_(b.Div(_part, r.ClampMax_(b.Mul(_slope, 1.5), 0.5)), 1));
+        _edge = r.SmoothStep(r.ClampMax_(b.Div(_part, r.ClampMax_(b.Mul(_slope, 2.2), 0.5)), 1));
         _sharp = b.Exp_(b.Mul(slope2, -2.89));
         _step = b.Mul_(b.Sub_(b.Sub(_edge, _part), 1), _sharp);
         _distance = b.Div(b.Minimum(_part, r.OneMinus(_part)), _slope);

@@ -4,8 +4,8 @@ namespace AInimEngine.Neural.Field;
 
 /// <summary>
 /// Doubles the resolution of the network's fields by cubic interpolation (Catmull-Rom, whose slopes are continuous, so the
-/// relief shows no facets). Written as shifted sums over flat runs: libtorch's bicubic upsampling on the CPU takes ten
-/// times as long.
+/// relief shows no facets). Written as shifted sums over flat runs: libtorch's bicubic upsampling on the CPU takes five
+/// times as long (3.3 against 0.65 ms for 11 fields at 320x180).
 /// </summary>
 internal static class FieldUpsampling
 {
