@@ -3,6 +3,7 @@ using AInimEngine.Core.Imaging;
 using AInimEngine.Core.Parameters;
 using AInimEngine.Mapping;
 using AInimEngine.Mapping.Presets;
+using AInimEngine.Neural;
 using AInimEngine.Neural.Field;
 using AInimEngine.Rendering.Shaders;
 
@@ -91,8 +92,12 @@ public sealed class Scene : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Generator.Dispose();
 
-    private static FieldGenerator CreateGenerator(GeneratorSettings settings, ulong universe, int width, int height) =>
-        FieldGenerator.Create(new FieldSettings
+    private static FieldGenerator CreateGenerator(GeneratorSettings settings, ulong universe, int width, int height)
+    {
+        // Decoding has a thread of its own beside painting and encoding. More threads inside it cost processor time (waiting
+        // BLAS threads spin) and save none, and their number is part of what makes pictures repeat.
+        Torch.NumThreads = DecodeThreads;
+        return FieldGenerator.Create(new FieldSettings
         {
             Universe = universe,
             Width = width,
@@ -100,6 +105,9 @@ public sealed class Scene : IDisposable
             Style = settings.Style is { } style ? Enum.Parse<FieldStyle>(style, ignoreCase: true) : null,
             Palette = settings.Palette,
         });
+    }
+
+    private const int DecodeThreads = 1;
 
     private static ShaderLibrary LoadShaders() =>
         ShaderLibrary.LoadFolders([Installation.Shaders, Path.Combine(Installation.UserFolder, "shaders")]);
