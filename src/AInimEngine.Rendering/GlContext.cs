@@ -44,7 +44,7 @@ public sealed unsafe class GlContext : IDisposable
     public GlInfo Info { get; }
 
     /// <summary>The function table, for the owning thread.</summary>
-    public GL Gl { get; }
+    internal GL Gl { get; }
 
     /// <summary>Longest side of a texture in pixels.</summary>
     public int MaxTextureSize { get; }

@@ -4,17 +4,17 @@
 
 namespace AInimEngine.Rendering.OpenGL;
 
-public enum TextureTarget : uint
+internal enum TextureTarget : uint
 {
     Texture2D = 0x0DE1,
 }
 
-public enum TextureUnit : uint
+internal enum TextureUnit : uint
 {
     Texture0 = 0x84C0,
 }
 
-public enum TextureParameterName : uint
+internal enum TextureParameterName : uint
 {
     MagFilter = 0x2800,
     MinFilter = 0x2801,
@@ -23,20 +23,20 @@ public enum TextureParameterName : uint
     MaxLevel = 0x813D,
 }
 
-public enum TextureFilter
+internal enum TextureFilter
 {
     Nearest = 0x2600,
     Linear = 0x2601,
 }
 
-public enum TextureWrapMode
+internal enum TextureWrapMode
 {
     Repeat = 0x2901,
     ClampToEdge = 0x812F,
     MirroredRepeat = 0x8370,
 }
 
-public enum InternalFormat
+internal enum InternalFormat
 {
     Rgba8 = 0x8058,
     R8 = 0x8229,
@@ -45,61 +45,61 @@ public enum InternalFormat
     Rgba16f = 0x881A,
 }
 
-public enum PixelFormat : uint
+internal enum PixelFormat : uint
 {
     Red = 0x1903,
     Rgba = 0x1908,
 }
 
-public enum PixelType : uint
+internal enum PixelType : uint
 {
     UnsignedByte = 0x1401,
     Float = 0x1406,
     HalfFloat = 0x140B,
 }
 
-public enum PixelStoreParameter : uint
+internal enum PixelStoreParameter : uint
 {
     UnpackAlignment = 0x0CF5,
     PackAlignment = 0x0D05,
 }
 
-public enum FramebufferTarget : uint
+internal enum FramebufferTarget : uint
 {
     ReadFramebuffer = 0x8CA8,
     DrawFramebuffer = 0x8CA9,
     Framebuffer = 0x8D40,
 }
 
-public enum FramebufferAttachment : uint
+internal enum FramebufferAttachment : uint
 {
     ColorAttachment0 = 0x8CE0,
 }
 
-public enum FramebufferStatus : uint
+internal enum FramebufferStatus : uint
 {
     Complete = 0x8CD5,
 }
 
-public enum ShaderType : uint
+internal enum ShaderType : uint
 {
     FragmentShader = 0x8B30,
     VertexShader = 0x8B31,
 }
 
-public enum ShaderParameterName : uint
+internal enum ShaderParameterName : uint
 {
     CompileStatus = 0x8B81,
     InfoLogLength = 0x8B84,
 }
 
-public enum ProgramProperty : uint
+internal enum ProgramProperty : uint
 {
     LinkStatus = 0x8B82,
     InfoLogLength = 0x8B84,
 }
 
-public enum StringName : uint
+internal enum StringName : uint
 {
     Vendor = 0x1F00,
     Renderer = 0x1F01,
@@ -107,19 +107,19 @@ public enum StringName : uint
     ShadingLanguageVersion = 0x8B8C,
 }
 
-public enum GetPName : uint
+internal enum GetPName : uint
 {
     MaxTextureSize = 0x0D33,
     MaxTextureImageUnits = 0x8872,
     MaxFragmentUniformComponents = 0x8B49,
 }
 
-public enum PrimitiveType : uint
+internal enum PrimitiveType : uint
 {
     Triangles = 0x0004,
 }
 
-public enum EnableCap : uint
+internal enum EnableCap : uint
 {
     CullFace = 0x0B44,
     DepthTest = 0x0B71,
@@ -127,29 +127,29 @@ public enum EnableCap : uint
     Blend = 0x0BE2,
 }
 
-public enum ClearBufferMask : uint
+internal enum ClearBufferMask : uint
 {
     ColorBufferBit = 0x4000,
 }
 
-public enum BufferTargetARB : uint
+internal enum BufferTargetARB : uint
 {
     PixelPackBuffer = 0x88EB,
     PixelUnpackBuffer = 0x88EC,
 }
 
-public enum BufferUsageARB : uint
+internal enum BufferUsageARB : uint
 {
     StreamDraw = 0x88E0,
     StreamRead = 0x88E1,
 }
 
-public enum MapBufferAccessMask : uint
+internal enum MapBufferAccessMask : uint
 {
     ReadBit = 0x0001,
 }
 
-public enum ErrorCode : uint
+internal enum ErrorCode : uint
 {
     NoError = 0,
     InvalidEnum = 0x0500,

@@ -8,7 +8,7 @@ namespace AInimEngine.Rendering.OpenGL;
 /// The OpenGL 3.3 functions that the renderer calls: one table of function pointers, filled once. Signatures follow
 /// Silk.NET's <c>GL</c>. Every call needs a current context on the calling thread.
 /// </summary>
-public sealed unsafe class GL
+internal sealed unsafe class GL
 {
     private readonly delegate* unmanaged<uint, void> _activeTexture, _useProgram, _bindVertexArray, _compileShader, _linkProgram, _deleteShader, _deleteProgram, _enable, _disable, _clear;
     private readonly delegate* unmanaged<uint, uint, void> _bindTexture, _bindFramebuffer, _bindBuffer, _attachShader, _detachShader;
