@@ -2,7 +2,10 @@ using AInimEngine.Core.Errors;
 
 namespace AInimEngine.Media.Tests;
 
-/// <summary>Alone, since they change the environment of the process.</summary>
+/// <summary>Alone, since its tests change the environment of the process.</summary>
+[CollectionDefinition("alone", DisableParallelization = true)]
+public sealed class AloneCollection;
+
 [Collection("alone")]
 public sealed class FFmpegToolsTests
 {

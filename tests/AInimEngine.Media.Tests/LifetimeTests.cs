@@ -13,17 +13,14 @@ public sealed class LifetimeTests : IDisposable
     {
         WavFile.Write(_scratch["long.wav"], WavFile.Sine(100, 60, 44100, channels: 2), 2, 44100);
         // In a session of its own, so that its process group is what a terminal would interrupt.
-        var start = new ProcessStartInfo("setsid", [Environment.ProcessPath!, .. HostArguments()])
+        var start = new ProcessStartInfo("setsid", HostMode.Command)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        start.Environment[HostMode.Variable] = _scratch.Folder;
+        start.Environment[HostMode.FolderVariable] = _scratch.Folder;
         return Process.Start(start)!;
     }
-
-    private static string[] HostArguments() =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(LifetimeTests).Assembly.Location] : [];
 
     private static int[] ReadIds(Process host) =>
         [.. host.StandardOutput.ReadLine()!.Split(' ').Select(id => int.Parse(id, CultureInfo.InvariantCulture))];
