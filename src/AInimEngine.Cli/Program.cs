@@ -11,7 +11,7 @@ public static class Program
     /// <summary>Runs a verb and ends with an <see cref="ExitCode"/>.</summary>
     public static async Task<int> Main(string[] args)
     {
-        var root = new RootCommand("AInimEngine makes pictures out of music with neural networks.")
+        var root = new RootCommand("AInimEngine makes pictures out of music with neural networks. Beside the verbs below, './ainim test' runs every test.")
         {
             RenderVerb.Create(),
             DemoVerb.Create(),
@@ -24,11 +24,13 @@ public static class Program
 
         // File names come from people: "@x" is a name, not a response file, and "-ab.wav" is not three options.
         var configuration = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
-        ParseResult parsed = root.Parse(args, configuration);
+        ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args, configuration);
         string verb = parsed.CommandResult.Command is RootCommand ? "ainim" : $"ainim {parsed.CommandResult.Command.Name}";
         if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)
         {
-            await Console.Error.WriteLineAsync($"{verb}: {parsed.Errors[0].Message} Run '{verb} --help' for what it takes.");
+            // "Unrecognized ..." names what was typed; "Required ..." is often only what follows from it.
+            string message = (parsed.Errors.FirstOrDefault(e => e.Message.StartsWith("Unrecognized", StringComparison.Ordinal)) ?? parsed.Errors[0]).Message;
+            await Console.Error.WriteLineAsync($"{verb}: {message} Run '{verb} --help' for what it takes.");
             return (int)ExitCode.Usage;
         }
 
