@@ -55,13 +55,12 @@ public sealed class Scene : IDisposable
     public static Scene Load(string presetName, int width, int height, ulong? seed)
     {
         ShaderLibrary shaders = LoadShaders();
-        ParameterTable parameters = Table(shaders);
-        var vocabulary = new PresetVocabulary(FeatureTable.Layout, [.. shaders.Shaders.Select(shader => shader.Name)], parameters);
+        PresetVocabulary vocabulary = Vocabulary(shaders);
         Preset preset = Presets().Load(presetName, vocabulary);
         (int pictureWidth, int pictureHeight) = PictureSize(preset.Generator.Width, width, height);
         ulong universe = seed ?? (ulong)preset.Generator.Universe;
         IGenerator generator = CreateGenerator(preset.Generator, universe, pictureWidth, pictureHeight);
-        return new Scene(preset, generator, shaders, parameters, pictureWidth, pictureHeight, universe);
+        return new Scene(preset, generator, shaders, vocabulary.Parameters, pictureWidth, pictureHeight, universe);
     }
 
     /// <summary>Makes the mapper from features to this scene's controls.</summary>
@@ -71,12 +70,7 @@ public sealed class Scene : IDisposable
     public static PresetLibrary Presets() => new(Installation.Presets, Path.Combine(Installation.UserFolder, "presets"));
 
     /// <summary>Everything that presets may speak of here, generators included, for schema and documentation.</summary>
-    public static PresetVocabulary FullVocabulary()
-    {
-        ShaderLibrary shaders = LoadShaders();
-        ParameterTable parameters = Table(shaders);
-        return new PresetVocabulary(FeatureTable.Layout, [.. shaders.Shaders.Select(shader => shader.Name)], parameters);
-    }
+    public static PresetVocabulary FullVocabulary() => Vocabulary(LoadShaders());
 
     /// <summary>Makes a generator alone, for contact sheets.</summary>
     /// <param name="presetName">A preset whose style and universe are used; null for the generator's own defaults.</param>
@@ -112,12 +106,19 @@ public sealed class Scene : IDisposable
     private static ShaderLibrary LoadShaders() =>
         ShaderLibrary.LoadFolders([Installation.Shaders, Path.Combine(Installation.UserFolder, "shaders")]);
 
-    private static ParameterTable Table(ShaderLibrary shaders)
+    private static PresetVocabulary Vocabulary(ShaderLibrary shaders)
     {
         var parameters = new ParameterTable();
         shaders.Register(parameters);
         PresetVocabulary.RegisterInputs(parameters, FieldGenerator.InputFields, FieldGenerator.InputDefaults);
-        return parameters;
+        return new PresetVocabulary(FeatureTable.Layout, [.. shaders.Shaders.Select(shader => shader.Name)], parameters)
+        {
+            GeneratorWords = new Dictionary<string, IReadOnlyList<string>>
+            {
+                ["field.style"] = [.. Enum.GetNames<FieldStyle>().Select(name => name.ToLowerInvariant())],
+                ["field.palette"] = [.. FieldPalette.All.Select(palette => palette.Name)],
+            },
+        };
     }
 
     // A preset names the width of a 16:9 picture; other shapes get the same number of pixels, and none more than the video.

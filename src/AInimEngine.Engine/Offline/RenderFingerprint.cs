@@ -39,9 +39,10 @@ public sealed class RenderFingerprint
     /// <summary>SHA-256 over all of it, lower-case hex.</summary>
     public string Compute()
     {
+        // The length keeps a value that looks like the next line, such as somebody's title, from being taken for one.
         var text = new StringBuilder();
         foreach ((string name, string value) in _details)
-            text.Append(name).Append('=').Append(value).Append('\n');
+            text.Append(name.Length).Append(' ').Append(name).Append('=').Append(value.Length).Append(' ').Append(value).Append('\n');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 }

@@ -14,7 +14,7 @@ public sealed record RenderManifest(
     IReadOnlyDictionary<string, string> Details)
 {
     /// <summary>Number of segments, the last one possibly shorter.</summary>
-    public int SegmentCount => (int)((FrameCount + SegmentFrames - 1) / SegmentFrames);
+    public int SegmentCount => SegmentFrames > 0 ? (int)((FrameCount + SegmentFrames - 1) / SegmentFrames) : 0;
 
     /// <summary>Pictures in segment <paramref name="index"/>.</summary>
     public long FramesOf(int index) => Math.Min(SegmentFrames, FrameCount - (long)index * SegmentFrames);

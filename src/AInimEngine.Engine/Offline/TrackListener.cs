@@ -25,10 +25,6 @@ public sealed record TrackListener(TrackSummary Summary, long SampleCount, strin
             cancellation.ThrowIfCancellationRequested();
             scan.Write(new AudioBlock(block.AsSpan(0, read * AudioFile.Channels), AudioFile.SampleRate, AudioFile.Channels, track.Position - read));
         }
-        if (track.NonFiniteCount > 0)
-            warnings.Warn($"'{path}' holds {track.NonFiniteCount} samples that are no numbers or infinite; they are silence in the video.");
-        if (track.ClampedCount > 0)
-            warnings.Warn($"'{path}' holds {track.ClampedCount} samples that are absurdly loud; they are cut.");
         return new TrackListener(scan.Complete(), track.Position, track.Stream.Codec, track.IsMended);
     }
 }

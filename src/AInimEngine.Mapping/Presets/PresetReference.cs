@@ -14,7 +14,7 @@ public static class PresetReference
             $$"""
             # Presets
 
-            <!-- Made from the parameter tables by 'ainim presets --reference'; change the tables, not this file. -->
+            <!-- Made from the parameter tables; to change this file, change them and run the tests of Engine with AINIM_WRITE_DOCS=1. -->
 
             A preset is a JSON file that says what a video looks like and how it moves. `--preset NAME` finds it in
             `$XDG_CONFIG_HOME/ainim/presets` (or `~/.config/ainim/presets`), then among those that come with the program;

@@ -27,7 +27,7 @@ public static class PresetSchema
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
             ["title"] = "AInimEngine preset",
-            ["description"] = "What a video looks like and how it moves. Made from the parameter table by 'ainim presets --schema'.",
+            ["description"] = "What a video looks like and how it moves. Made from the parameter table by 'ainim presets schema'.",
             ["type"] = "object",
             ["additionalProperties"] = false,
             ["required"] = new JsonArray("version", "name"),

@@ -1,0 +1,36 @@
+using AInimEngine.Engine.Tests.Support;
+using AInimEngine.Mapping.Presets;
+using AInimEngine.Neural.Field;
+
+namespace AInimEngine.Engine.Tests;
+
+/// <summary>
+/// The two files that are made from the tables: presets/schema.json and docs/presets.md. After a change of features,
+/// shaders, generator inputs or mapping parameters, run these tests with AINIM_WRITE_DOCS=1 and commit both.
+/// </summary>
+public sealed class DocumentTests
+{
+    private static readonly PresetVocabulary Vocabulary = Scene.FullVocabulary();
+
+    [Fact]
+    public void TheSchemaIsWhatTheTablesSay() => IsUpToDate("presets/schema.json", PresetSchema.Generate(Vocabulary));
+
+    [Fact]
+    public void TheReferenceIsWhatTheTablesSay() => IsUpToDate("docs/presets.md", PresetReference.Generate(Vocabulary));
+
+    [Fact]
+    public void TheVocabularyKnowsEveryStyleAndPaletteOfTheGenerator()
+    {
+        Assert.Equal(Enum.GetValues<FieldStyle>(), Vocabulary.GeneratorWords["field.style"].Select(word => Enum.Parse<FieldStyle>(word, ignoreCase: true)));
+        Assert.All(Vocabulary.GeneratorWords["field.palette"], word => Assert.NotNull(FieldPalette.Find(word)));
+        Assert.Equal(FieldPalette.All.Count, Vocabulary.GeneratorWords["field.palette"].Count);
+    }
+
+    private static void IsUpToDate(string file, string generated)
+    {
+        string path = Path.Combine(Repository.Root, file);
+        if (Environment.GetEnvironmentVariable("AINIM_WRITE_DOCS") == "1")
+            File.WriteAllText(path, generated);
+        Assert.True(File.Exists(path) && File.ReadAllText(path) == generated, $"{file} is out of date: run these tests with AINIM_WRITE_DOCS=1");
+    }
+}

@@ -1,0 +1,6 @@
+using AInimEngine.Engine.Offline;
+
+namespace AInimEngine.Engine.Tests.Support;
+
+/// <summary>A sound file, and what the first pass heard in it.</summary>
+internal sealed record Track(string Path, TrackListener Heard);
