@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using AInimEngine.Cli.Output;
 using AInimEngine.Cli.Verbs;
 using AInimEngine.Core.Errors;
@@ -25,13 +26,13 @@ public static class Program
         // File names come from people: "@x" is a name, not a response file, and "-ab.wav" is not three options.
         var configuration = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
         ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args, configuration);
-        string verb = parsed.CommandResult.Command is RootCommand ? "ainim" : $"ainim {parsed.CommandResult.Command.Name}";
+        string verb = PathOf(parsed.CommandResult);
+        JsonEvents? events = args.TakeWhile(word => word != "--").Contains("--json") ? JsonEvents.Start() : null;
         if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)
         {
             // "Unrecognized ..." names what was typed; "Required ..." is often only what follows from it.
             string message = (parsed.Errors.FirstOrDefault(e => e.Message.StartsWith("Unrecognized", StringComparison.Ordinal)) ?? parsed.Errors[0]).Message;
-            await Console.Error.WriteLineAsync($"{verb}: {message} Run '{verb} --help' for what it takes.");
-            return (int)ExitCode.Usage;
+            return ErrorReport.Write(verb, new AInimException(ExitCode.Usage, $"{message} Run '{verb} --help' for what it takes."), verbose: false, events);
         }
 
         bool verbose = parsed.GetValue(CommonOptions.Verbose);
@@ -42,7 +43,12 @@ public static class Program
         }
         catch (Exception error)
         {
-            return ErrorReport.Write(verb, error, verbose, JsonEvents.Active);
+            return ErrorReport.Write(verb, error, verbose, events);
         }
     }
+
+    // "ainim presets check".
+    private static string PathOf(CommandResult command) => command.Parent is CommandResult parent
+        ? $"{PathOf(parent)} {command.Command.Name}"
+        : "ainim";
 }

@@ -9,7 +9,9 @@ public static class Installation
     /// The folder that holds <c>presets/</c> and <c>shaders/</c>: AINIM_HOME, or the nearest one above the program.
     /// </summary>
     /// <exception cref="AInimException">There is none.</exception>
-    public static string Root { get; } = Find();
+    public static string Root => s_root ??= Find();
+
+    private static string? s_root;
 
     /// <summary>The presets that come with the engine.</summary>
     public static string Presets => Path.Combine(Root, "presets");
@@ -30,7 +32,9 @@ public static class Installation
     private static string Find()
     {
         if (Environment.GetEnvironmentVariable("AINIM_HOME") is { Length: > 0 } home)
-            return home;
+            return Directory.Exists(Path.Combine(home, "presets")) && Directory.Exists(Path.Combine(home, "shaders"))
+                ? Path.GetFullPath(home)
+                : throw new AInimException(ExitCode.Environment, $"AINIM_HOME names '{home}', which does not hold presets/ and shaders/. Name the folder that does, or unset it.");
         for (string? folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
             if (Directory.Exists(Path.Combine(folder, "presets")) && Directory.Exists(Path.Combine(folder, "shaders")))
                 return folder;

@@ -52,14 +52,32 @@ public sealed class ContinuationTests : IDisposable
     }
 
     [Fact]
-    public void AnotherSettingStartsOverAndSaysSo()
+    public void AnUnfinishedRenderOfSomethingElseIsOnlyThrownAwayWithOverwrite()
     {
         string wav = TestSound.WriteWav(_folder["a.wav"], TestSound.Tune(Frames / 30));
         KillAfter(200, Command(wav, "v"));
-        Ainim.Result result = Ainim.Run([.. Command(wav, "v"), "--seed", "5", "--to", "2"]);
+        string[] other = [.. Command(wav, "v"), "--seed", "5", "--to", "2"];
+        Ainim.Result refused = Ainim.Run(other);
+        Assert.Equal(4, refused.ExitCode);
+        Assert.Contains("150 of 900", refused.Error);
+
+        Ainim.Result result = Ainim.Run([.. other, "--overwrite"]);
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.Contains("warning", result.Error);
         Assert.Equal(60, File.ReadAllLines(_folder["v.txt"]).Length);
+    }
+
+    [Fact]
+    public void TwoRendersOfOneOutputDoNotMeet()
+    {
+        string wav = TestSound.WriteWav(_folder["a.wav"], TestSound.Tune(Frames / 30));
+        using Process first = Ainim.Start(Command(wav, "v"));
+        WaitForFrame(first, 20);
+        Ainim.Result second = Ainim.Run(Command(wav, "v"));
+        Assert.Equal(4, second.ExitCode);
+        Assert.Contains("another ainim", second.Error);
+        Assert.Equal(0, Ainim.Finish(first).ExitCode);
+        Assert.Equal(Frames, File.ReadAllLines(_folder["v.txt"]).Length);
     }
 
     private string[] Command(string wav, string name) =>

@@ -89,6 +89,30 @@ public sealed class RenderTests : IDisposable
     }
 
     [Fact]
+    public void ACutHearsWhatTheWholeTrackHears()
+    {
+        // The click before the cut comes through the offset; the cut itself is no onset; the click after it keeps its frame.
+        string wav = TestSound.WriteWav(_folder["c.wav"], TestSound.Clicks(6, [1.01, 3.01]));
+        Succeeds("render", wav, "-o", _folder["cut.mp4"], "--size", "160x90", "--from", "1.2", "--to", "4.2", "--sync-offset", "500");
+
+        double[] brightness = Ffmpeg.Brightness(_folder["cut.mp4"], 160, 90);
+        Assert.Equal(90, brightness.Length);
+        int early = Array.IndexOf(brightness, brightness[..40].Max()), late = Array.IndexOf(brightness, brightness[45..].Max());
+        Assert.Equal((int)Math.Floor((1.01 + 0.5 - 1.2) * 30), early);
+        Assert.Equal((int)Math.Floor((3.01 + 0.5 - 1.2) * 30), late);
+    }
+
+    [Fact]
+    public void HashesNeverReplaceTheTrack()
+    {
+        string wav = TestSound.WriteWav(_folder["c.wav"], TestSound.Tune(0.5));
+        byte[] before = File.ReadAllBytes(wav);
+        Ainim.Result result = Ainim.Run("render", wav, "-o", _folder["v.mp4"], "--size", "160x90", "--hashes", wav);
+        Assert.Equal(4, result.ExitCode);
+        Assert.Equal(before, File.ReadAllBytes(wav));
+    }
+
+    [Fact]
     public void TheSameCommandGivesTheSameFramesOnOneThreadOrMany()
     {
         string wav = TestSound.WriteWav(_folder["a.wav"], TestSound.Tune(6));

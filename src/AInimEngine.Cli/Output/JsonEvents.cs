@@ -12,11 +12,10 @@ public sealed class JsonEvents
     {
     }
 
-    /// <summary>The writer of this process, or null when --json was not given.</summary>
-    public static JsonEvents? Active { get; private set; }
+    private static JsonEvents? s_active;
 
-    /// <summary>Switches JSON on for this process.</summary>
-    public static JsonEvents Start() => Active ??= new JsonEvents();
+    /// <summary>Switches JSON on for this process, once.</summary>
+    public static JsonEvents Start() => s_active ??= new JsonEvents();
 
     /// <summary>Writes {"event": name, ...}. Any thread.</summary>
     public void Write(string name, params ReadOnlySpan<(string Key, object? Value)> values)

@@ -9,6 +9,13 @@ public sealed class JsonProgress(JsonEvents events) : IProgressDisplay
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     /// <inheritdoc/>
+    public async Task ListenAsync(string track, Task listening)
+    {
+        events.Write("progress", ("stage", "listening"), ("framesDone", 0), ("frames", null));
+        await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <inheritdoc/>
     public void Plan(RenderPlan plan, bool verbose) => events.Write(
         "plan",
         ("output", plan.Output),

@@ -8,6 +8,15 @@ public sealed class PlainProgress : IProgressDisplay
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
+    public async Task ListenAsync(string track, Task listening)
+    {
+        // Only worth a line where it takes a while.
+        if (await Task.WhenAny(listening, Task.Delay(Interval)) != listening)
+            Console.Out.WriteLine($"listening to {track}");
+        await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <inheritdoc/>
     public void Plan(RenderPlan plan, bool verbose)
     {
         foreach (string line in PlanText.Lines(plan, verbose))

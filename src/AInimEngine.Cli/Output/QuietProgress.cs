@@ -6,6 +6,10 @@ namespace AInimEngine.Cli.Output;
 public sealed class QuietProgress : IProgressDisplay
 {
     /// <inheritdoc/>
+    public async Task ListenAsync(string track, Task listening) =>
+        await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    /// <inheritdoc/>
     public void Plan(RenderPlan plan, bool verbose)
     {
     }

@@ -9,6 +9,12 @@ public sealed class TerminalProgress : IProgressDisplay
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     /// <inheritdoc/>
+    public Task ListenAsync(string track, Task listening) =>
+        AnsiConsole.Status().StartAsync(
+            Markup.Escape($"listening to {track}"),
+            async _ => await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing));
+
+    /// <inheritdoc/>
     public void Plan(RenderPlan plan, bool verbose)
     {
         foreach (string line in PlanText.Lines(plan, verbose))

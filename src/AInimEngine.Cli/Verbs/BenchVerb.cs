@@ -27,6 +27,8 @@ public static class BenchVerb
         options.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
+            if (!(parsed.GetValue(seconds) is > 0 and <= 600) || parsed.GetValue(runs) is < 1 or > 100)
+                throw new AInimException(ExitCode.Usage, "--seconds takes 0 to 600 and --runs 1 to 100.");
             await RenderSpeedBenchmark.RunAsync(
                 options.Read(parsed, Engine.Installation.DemoTrack, Path.Combine(Path.GetTempPath(), "ainim-bench.mp4")),
                 parsed.GetValue(seconds), parsed.GetValue(runs), Console.Out, cancellation);

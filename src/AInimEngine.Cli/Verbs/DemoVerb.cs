@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AInimEngine.Core.Errors;
 using AInimEngine.Engine;
 using AInimEngine.Engine.Offline;
 
@@ -7,10 +8,12 @@ namespace AInimEngine.Cli.Verbs;
 /// <summary><c>ainim demo</c>: a video of the bundled track, to see that everything works.</summary>
 public static class DemoVerb
 {
+    private static string DefaultOutput { get; } = Path.Combine("out", "demo.mp4");
+
     /// <summary>Makes the verb.</summary>
     public static Command Create()
     {
-        var output = new Option<string>("--output", "-o") { Description = "The video to make.", DefaultValueFactory = _ => Path.Combine("out", "demo.mp4") };
+        var output = new Option<string>("--output", "-o") { Description = "The video to make.", DefaultValueFactory = _ => DefaultOutput };
         var json = new Option<bool>("--json") { Description = "Progress as one JSON object a line on standard output." };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Only warnings and errors." };
         var options = new RenderOptions();
@@ -19,12 +22,26 @@ public static class DemoVerb
         command.SetAction((parsed, cancellation) =>
         {
             string target = parsed.GetValue(output)!;
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
 
             // Running the demo again replaces the demo: nobody keeps work in out/demo.mp4.
-            RenderRequest request = options.Read(parsed, Installation.DemoTrack, target) with { Overwrite = true };
+            bool overwrite = target == DefaultOutput || options.Overwrite(parsed);
+            RenderRequest request = options.Read(parsed, Installation.DemoTrack, target) with { Overwrite = overwrite };
+            if (target == DefaultOutput)
+                MakeFolder(Path.GetDirectoryName(Path.GetFullPath(target))!);
             return RenderSession.RunAsync(request, parsed.GetValue(json), parsed.GetValue(quiet), parsed.GetValue(CommonOptions.Verbose), cancellation);
         });
         return command;
+    }
+
+    private static void MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new AInimException(ExitCode.Output, $"cannot make the folder '{folder}': {error.Message} Name another output with -o.", error);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.CommandLine.Parsing;
 using AInimEngine.Core.Errors;
 using AInimEngine.Core.Time;
@@ -15,8 +16,8 @@ public sealed class RenderOptions
     private readonly Option<string?> _from = new("--from") { Description = "Start in the track: seconds, or m:ss." };
     private readonly Option<string?> _to = new("--to") { Description = "End in the track: seconds, or m:ss." };
     private readonly Option<string?> _fade = new("--fade") { Description = "Fade picture and sound in and out, seconds: 2, or 0.5,4 for in and out." };
-    private readonly Option<ulong?> _seed = new("--seed") { Description = "Another universe and another journey." };
-    private readonly Option<double> _sync = new("--sync-offset") { Description = "Milliseconds to move the picture against the sound; positive is later." };
+    private readonly Option<string?> _seed = new("--seed") { Description = "Another universe and another journey: a whole number from 0." };
+    private readonly Option<string?> _sync = new("--sync-offset") { Description = "Milliseconds to move the picture against the sound; positive is later." };
     private readonly Option<string?> _codec = new("--codec") { Description = "h264, h265, prores, vp9, av1, ffv1 or gif; the container's own if not given." };
     private readonly Option<string?> _title = new("--title") { Description = "Title tag." };
     private readonly Option<string?> _artist = new("--artist") { Description = "Artist tag." };
@@ -45,9 +46,8 @@ public sealed class RenderOptions
         double? to = ReadTime("--to", parsed.GetValue(_to));
         if (to <= from)
             throw Usage($"--to {to:g6} s is not after --from {from:g6} s");
-        double sync = parsed.GetValue(_sync);
-        if (!double.IsFinite(sync) || Math.Abs(sync) > 10_000)
-            throw Usage($"--sync-offset {sync} is outside -10000..10000 ms");
+        if (!TryNumber(parsed.GetValue(_sync) ?? "0", out double sync) || Math.Abs(sync) > 10_000)
+            throw Usage($"cannot read --sync-offset '{parsed.GetValue(_sync)}'; give milliseconds from -10000 to 10000");
         return new RenderRequest
         {
             Input = input,
@@ -60,7 +60,7 @@ public sealed class RenderOptions
             ToSeconds = to,
             FadeInSeconds = fadeIn,
             FadeOutSeconds = fadeOut,
-            Seed = parsed.GetValue(_seed),
+            Seed = ReadSeed(parsed.GetValue(_seed)),
             SyncOffsetMilliseconds = sync,
             Codec = parsed.GetValue(_codec),
             Title = parsed.GetValue(_title),
@@ -108,12 +108,28 @@ public sealed class RenderOptions
         double total = 0;
         foreach (string part in text.Split(':'))
         {
-            if (!double.TryParse(part, out double value) || !double.IsFinite(value) || value < 0 || total > 1e6)
+            if (!TryNumber(part, out double value) || value < 0 || total > 1e6)
                 throw Usage($"cannot read {option} '{text}'; give seconds (73.5) or m:ss (1:13.5)");
             total = total * 60 + value;
         }
         return total;
     }
+
+    /// <summary>Whether --overwrite was given.</summary>
+    public bool Overwrite(ParseResult parsed) => parsed.GetValue(_overwrite);
+
+    private static ulong? ReadSeed(string? text)
+    {
+        if (text is null)
+            return null;
+        return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
+            ? seed
+            : throw Usage($"cannot read --seed '{text}'; give a whole number from 0 to {ulong.MaxValue}");
+    }
+
+    // No thousands: "1,5" is somebody's one and a half, not fifteen.
+    private static bool TryNumber(string text, out double value) =>
+        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
 
     private static (double In, double Out) ReadFade(string? text)
     {
@@ -121,8 +137,8 @@ public sealed class RenderOptions
             return (0, 0);
         string[] parts = text.Split(',');
         if (parts.Length is 1 or 2
-            && double.TryParse(parts[0], out double fadeIn)
-            && double.TryParse(parts[^1], out double fadeOut)
+            && TryNumber(parts[0], out double fadeIn)
+            && TryNumber(parts[^1], out double fadeOut)
             && fadeIn is >= 0 and <= 600
             && fadeOut is >= 0 and <= 600)
             return (fadeIn, fadeOut);

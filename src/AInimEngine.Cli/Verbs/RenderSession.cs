@@ -23,7 +23,9 @@ public static class RenderSession
         OfflineHost? host = null;
         try
         {
-            host = await Task.Run(() => OfflineHost.OpenAsync(request, warnings, stop.Token), stop.Token);
+            Task<OfflineHost> opening = Task.Run(() => OfflineHost.OpenAsync(request, warnings, stop.Token), stop.Token);
+            await display.ListenAsync(request.Input, opening);
+            host = await opening;
             display.Plan(host.Plan, verbose);
             Task render = host.RunAsync(stop.Token);
             await display.FollowAsync(() => host.Progress, render);
@@ -34,8 +36,9 @@ public static class RenderSession
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             RenderProgress progress = host?.Progress ?? default;
-            string kept = progress.FramesDone > 0 ? $" at frame {progress.FramesDone} of {progress.FrameCount}" : "";
-            throw new AInimException(ExitCode.Interrupted, $"stopped{kept}. The same command continues from the last finished segment.");
+            throw new AInimException(ExitCode.Interrupted, progress.FramesDone > 0
+                ? $"stopped at frame {progress.FramesDone} of {progress.FrameCount}. The same command continues from the last finished segment, if there is one."
+                : "stopped before the first frame. Nothing was written.");
         }
         finally
         {

@@ -41,7 +41,9 @@ public sealed class FrameProducer : IDisposable
         _range = range;
         _scene = scene;
         _track = track;
-        _heard = new FrameFeatures(range.Timeline, range.SyncOffsetSamples);
+        // Heard in the track's own time from its start, so that a cut has the past (and, for its last windows, the future) that
+        // the whole track gives it, and a sync offset reaches over the cut.
+        _heard = new FrameFeatures(range.Timeline, range.SyncOffsetSamples - range.FirstSample);
         _normalizer = new Normalizer(new TrackRanges(summary));
         _mapper = mapper;
         _times = times;
@@ -94,10 +96,9 @@ public sealed class FrameProducer : IDisposable
 
     private void Feed()
     {
-        int wanted = (int)Math.Min(BlockLength, _range.SampleCount - _fed);
-        if (_track.Position < _range.FirstSample + _fed)
-            _track.SkipTo(_range.FirstSample + _fed);
-        int read = wanted <= 0 ? 0 : _track.Read(_block.AsSpan(0, wanted * AudioFile.Channels));
+        if (_track.Position < _fed)
+            _track.SkipTo(_fed);
+        int read = _track.Read(_block);
         if (read == 0)
         {
             _heard.Complete(_range.FrameCount);

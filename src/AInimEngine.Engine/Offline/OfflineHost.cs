@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using AInimEngine.Core.Errors;
 using AInimEngine.Mapping;
 using AInimEngine.Media;
+using AInimEngine.Media.Muxing;
 
 namespace AInimEngine.Engine.Offline;
 
@@ -18,9 +18,8 @@ public sealed class OfflineHost : IDisposable
     private RenderOutput _output = null!;
     private RenderManifest _manifest = null!;
     private RenderPipeline _pipeline = null!;
-    private int _firstSegment;
     private string _stage = "rendering";
-    private long _started;
+    private long _started, _ended;
 
     private OfflineHost(RenderRequest request, IWarningSink warnings)
     {
@@ -41,7 +40,8 @@ public sealed class OfflineHost : IDisposable
         {
             long done = Math.Max(_pipeline.FramesDone, Plan.FirstFrame);
             long started = Interlocked.Read(ref _started);
-            double elapsed = started == 0 ? 0 : Stopwatch.GetElapsedTime(started).TotalSeconds;
+            long now = Interlocked.Read(ref _ended) is var ended and > 0 ? ended : Stopwatch.GetTimestamp();
+            double elapsed = started == 0 ? 0 : Stopwatch.GetElapsedTime(started, now).TotalSeconds;
             double speed = elapsed > 0 ? (done - Plan.FirstFrame) / elapsed : 0;
             return new RenderProgress(_stage, done, Plan.FrameCount, speed, speed > 0 ? (Plan.FrameCount - done) / speed : double.NaN);
         }
@@ -70,21 +70,26 @@ public sealed class OfflineHost : IDisposable
     /// <summary>Renders what is left, joins the segments with the sound, and puts the file in its place.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        WorkFolder folder = WorkFolder.Open(_request.Output, _manifest, out bool discarded);
+        using WorkFolder folder = WorkFolder.Open(_request.Output, _manifest, _request.Overwrite, out bool discarded);
         if (discarded)
             _warnings.Warn($"an unfinished render of '{_request.Output}' with other settings was started over.");
-        if (_firstSegment < _manifest.SegmentCount)
+        try
         {
-            byte[]? state = _firstSegment > 0 ? folder.ReadState(_firstSegment) : null;
-            using var sink = new SegmentSink(folder, _manifest, _output.Encoder, _request.HashesPath is not null, _firstSegment, Times);
-            Interlocked.Exchange(ref _started, Stopwatch.GetTimestamp());
-            await _pipeline.RunAsync(_firstSegment, state, sink, cancellation);
+            await RenderAsync(folder, cancellation);
+            _stage = "joining";
+            if (_request.HashesPath is { } path)
+                WriteHashes(folder, path);
+            FinishResult result = await Task.Run(() => _output.Join(folder, _manifest, cancellation), cancellation);
+            if (_output.ExpectsCopy && !result.SoundCopied)
+                _warnings.Warn($"the sound was encoded rather than copied: {result.WhyEncoded}.");
         }
-        _stage = "joining";
-        await Task.Run(() => _output.Join(folder, _manifest, _warnings, cancellation), cancellation);
-        if (_request.HashesPath is { } path)
-            WriteHashes(folder, path);
-        folder.Delete();
+        catch when (folder.CompleteSegments(_manifest) == 0)
+        {
+            // Nothing to continue from, so nothing stays behind.
+            Remove(folder);
+            throw;
+        }
+        Remove(folder);
         _stage = "done";
     }
 
@@ -93,6 +98,41 @@ public sealed class OfflineHost : IDisposable
     {
         while (_owned.TryPop(out IDisposable? item))
             item.Dispose();
+    }
+
+    private async Task RenderAsync(WorkFolder folder, CancellationToken cancellation)
+    {
+        // Asked again under the lock: another process may have gone on since the plan was made.
+        int first = folder.CompleteSegments(_manifest);
+        if (first >= _manifest.SegmentCount)
+            return;
+        byte[]? state = first > 0 ? folder.ReadState(first) : null;
+        using var sink = new SegmentSink(folder, _manifest, _output.Encoder, _request.HashesPath is not null, first, Times);
+        Interlocked.Exchange(ref _started, Stopwatch.GetTimestamp());
+        try
+        {
+            await _pipeline.RunAsync(first, state, sink, cancellation);
+        }
+        catch (Exception error) when (state is not null && error is InvalidDataException or EndOfStreamException)
+        {
+            throw new AInimException(ExitCode.Output, $"the saved state in '{folder.FullPath}' is damaged. Remove that folder to start over.", error);
+        }
+        finally
+        {
+            Interlocked.Exchange(ref _ended, Stopwatch.GetTimestamp());
+        }
+    }
+
+    private void Remove(WorkFolder folder)
+    {
+        try
+        {
+            folder.Delete();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            _warnings.Warn($"'{folder.FullPath}' cannot be removed ({error.Message}); remove it by hand.");
+        }
     }
 
     private async Task PrepareAsync(CancellationToken cancellation)
@@ -113,13 +153,12 @@ public sealed class OfflineHost : IDisposable
         _manifest = new RenderManifest(
             fingerprint.Compute(), range.FrameCount, SegmentFrames(), _output.SegmentExtension, fingerprint.Details);
         _pipeline = Own(new RenderPipeline(producer, painter, mapper.Layout, scene, _request, _manifest));
-        _firstSegment = WorkFolder.CompleteSegments(_request.Output, _manifest);
-        MakePlan(scene, range, secondsPerFrame);
+        MakePlan(scene, range, secondsPerFrame, WorkFolder.CompleteSegments(_request.Output, _manifest));
     }
 
-    private void MakePlan(Scene scene, RenderRange range, double secondsPerFrame)
+    private void MakePlan(Scene scene, RenderRange range, double secondsPerFrame, int firstSegment)
     {
-        long firstFrame = Math.Min(_manifest.FrameCount, (long)_firstSegment * _manifest.SegmentFrames);
+        long firstFrame = Math.Min(_manifest.FrameCount, (long)firstSegment * _manifest.SegmentFrames);
         long left = _manifest.FrameCount - firstFrame;
         long bytes = RenderEstimate.Bytes(_request, _output.Codec, range.Seconds, _request.Fps.Value);
         long free = _output.FreeBytes();
@@ -129,8 +168,9 @@ public sealed class OfflineHost : IDisposable
             secondsPerFrame * left, bytes, free, _manifest.Details);
 
         // The join holds the segments and the final file for a moment.
-        if (free >= 0 && free < bytes)
-            _warnings.Warn($"about {2 * bytes / 1_000_000} MB may be needed and {free / 1_000_000} MB are free where '{_request.Output}' goes; if it runs out, make space and give the same command to continue.");
+        long needed = bytes + bytes * left / _manifest.FrameCount;
+        if (free >= 0 && free < needed)
+            _warnings.Warn($"about {needed / 1_000_000} MB may be needed and {free / 1_000_000} MB are free where '{_request.Output}' goes; if it runs out, make space and give the same command to continue.");
     }
 
     private int SegmentFrames() => (int)Math.Max(1, Math.Round(_request.SegmentSeconds * _request.Fps.Value));
@@ -139,14 +179,16 @@ public sealed class OfflineHost : IDisposable
     {
         try
         {
-            using var writer = new StreamWriter(path) { NewLine = "\n" };
-            for (int segment = 0; segment < _manifest.SegmentCount; segment++)
-                foreach (string hash in folder.ReadRecord(segment)!.Hashes)
-                    writer.WriteLine(hash);
+            string partial = path + ".partial";
+            using (var writer = new StreamWriter(partial) { NewLine = "\n" })
+                for (int segment = 0; segment < _manifest.SegmentCount; segment++)
+                    foreach (string hash in folder.ReadRecord(segment)!.Hashes)
+                        writer.WriteLine(hash);
+            File.Move(partial, path, overwrite: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new AInimException(ExitCode.Output, $"'{_request.Output}' is whole, but its hashes cannot be written to '{path}': {error.Message}", error);
+            throw new AInimException(ExitCode.Output, $"cannot write the hashes to '{path}': {error.Message} Give the same command with another --hashes to continue.", error);
         }
     }
 

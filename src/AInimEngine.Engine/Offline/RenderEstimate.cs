@@ -49,8 +49,8 @@ public static class RenderEstimate
             "h265" => 0.14,
             "vp9" or "av1" => 0.12,
             "prores" => 4.5,
-            "ffv1" => 11,
-            "gif" => 4,
+            "prores4444" => 9,
+            "ffv1" or "gif" => 11,
             _ => 0.25,
         };
         return (long)(bitsPerPixel / 8 * request.Width * request.Height * fps * seconds + 40_000 * seconds);

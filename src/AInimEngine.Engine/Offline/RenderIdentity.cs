@@ -20,23 +20,36 @@ public static class RenderIdentity
         identity.Add("sync offset", $"{range.SyncOffsetSamples} samples");
         identity.Add("fade", $"{request.FadeInSeconds}, {request.FadeOutSeconds} s");
         identity.Add("codec", output.Codec);
-        identity.Add("sound in the video", output.SoundDescription);
-        identity.Add("tags", string.Join('\u001f', request.Title, request.Artist, request.Cover));
         identity.Add("hashes", request.HashesPath is not null);
         identity.Add("generator", scene.Generator.Name);
         identity.Add("generator picture", $"{scene.PictureWidth}x{scene.PictureHeight}");
         identity.Add("seed", scene.Seed);
         identity.AddFile("preset", Scene.Presets().Resolve(request.Preset));
-        foreach (string shader in scene.Preset.Post.Select(pass => pass.Shader).Distinct())
+
+        // The chain always enlarges with "upscale", whether the preset names it or not.
+        foreach (string shader in scene.Preset.Post.Select(pass => pass.Shader).Append("upscale").Distinct())
             identity.AddFile($"shader {shader}", scene.Shaders.Get(shader).Path);
 
         TorchInfo torch = TorchInfo.Read();
         identity.Add("libtorch", $"{torch.Version}, {torch.Threads} threads, BLAS {torch.BlasThreads} threads, {torch.CpuCapability}");
+        identity.Add("BLAS", string.Join(' ', torch.BlasPaths));
+        identity.Add("processor", Processor());
+        string shim = Path.Combine(AppContext.BaseDirectory, "libainim_torch.so");
+        if (File.Exists(shim))
+            identity.AddFile("libtorch shim", shim);
+        identity.Add("encoder threads", output.Encoder.Threads);
         identity.Add("ffmpeg", FFmpegTools.Find().Version);
         GlInfo? gl = null;
         await painter.RunAsync(p => gl = p.Info);
         identity.Add("OpenGL", $"{gl!.Renderer}, {gl.Version}");
         return identity;
+    }
+
+    private static string Processor()
+    {
+        const string file = "/proc/cpuinfo";
+        string? line = File.Exists(file) ? File.ReadLines(file).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal)) : null;
+        return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() ?? System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture.ToString();
     }
 
     // Every build has its own module ids, so a changed engine never continues what another one began.

@@ -30,6 +30,9 @@ public sealed class RenderOutput
     /// <summary>"mp3, copied", "aac 320k" or "none"; known after <see cref="Choose"/>.</summary>
     public string SoundDescription { get; private set; } = "none";
 
+    /// <summary>Whether the original sound is to be copied; known after <see cref="Choose"/>.</summary>
+    public bool ExpectsCopy { get; private set; }
+
     /// <summary>Checks format, rate, folder and what is in the way.</summary>
     /// <exception cref="AInimException">Says which.</exception>
     public static RenderOutput Check(RenderRequest request)
@@ -47,9 +50,8 @@ public sealed class RenderOutput
         Finisher.CheckOutput(request.Output, request.Overwrite);
         if (File.Exists(request.Input) && Path.GetFullPath(request.Input) == Path.GetFullPath(request.Output))
             throw new AInimException(ExitCode.Output, $"'{request.Output}' is the track itself. Choose another output.");
-        foreach (string? path in (string?[])[request.HashesPath])
-            if (path is not null && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
-                throw new AInimException(ExitCode.Output, $"cannot write '{path}': the folder does not exist. Make it first.");
+        if (request.HashesPath is { } hashes)
+            CheckHashes(hashes, request);
         return output;
     }
 
@@ -64,17 +66,17 @@ public sealed class RenderOutput
         _sound = new SoundTrack(_request.Input)
         {
             FirstSample = range.FirstSample,
-            SampleCount = whole ? null : range.SampleCount,
+            SampleCount = whole && range.FadeOutSeconds <= 0 ? null : range.SampleCount,
             FadeIn = range.FadeInSeconds,
             FadeOut = range.FadeOutSeconds,
             MayCopy = !heard.IsMended,
         };
-        bool copied = _sound.IsWhole && _sound.MayCopy && _format.SoundCodec == "aac" && heard.Codec is "aac" or "mp3" or "alac";
-        SoundDescription = copied ? $"{heard.Codec}, copied" : _format.SoundCodec == "aac" ? "aac 320k" : _format.SoundCodec!;
+        ExpectsCopy = _sound.IsWhole && _sound.MayCopy && _format.SoundCodec == "aac" && heard.Codec is "aac" or "mp3" or "alac";
+        SoundDescription = ExpectsCopy ? $"{heard.Codec}, copied" : _format.SoundCodec == "aac" ? "aac 320k" : _format.SoundCodec!;
     }
 
     /// <summary>Joins the segments with the sound into the final file, which appears only whole.</summary>
-    public FinishResult Join(WorkFolder folder, RenderManifest manifest, IWarningSink warnings, CancellationToken cancellation)
+    public FinishResult Join(WorkFolder folder, RenderManifest manifest, CancellationToken cancellation)
     {
         string[] segments = [.. Enumerable.Range(0, manifest.SegmentCount).Select(i => folder.SegmentPath(i, manifest.SegmentExtension))];
         var settings = new FinishSettings(_request.Output, _format, Encoder, segments, manifest.FrameCount)
@@ -85,7 +87,16 @@ public sealed class RenderOutput
             Cover = _request.Cover,
             Overwrite = _request.Overwrite,
         };
-        return Finisher.Finish(settings, warnings, tools: null, cancellation);
+        return Finisher.Finish(settings, warnings: null, tools: null, cancellation);
+    }
+
+    private static void CheckHashes(string path, RenderRequest request)
+    {
+        string full = Path.GetFullPath(path);
+        foreach (string? other in (string?[])[request.Input, request.Output, request.Cover])
+            if (other is not null && Path.GetFullPath(other) == full)
+                throw new AInimException(ExitCode.Output, $"--hashes '{path}' would replace '{other}'. Choose another name.");
+        Finisher.CheckOutput(path, overwrite: true);
     }
 
     /// <summary>Free bytes where the output goes; -1 if unknown.</summary>

@@ -31,6 +31,8 @@ public sealed record RenderRange(
     {
         long first = (long)Math.Round(request.FromSeconds * AudioFile.SampleRate);
         long end = request.ToSeconds is { } to ? Math.Min(samples, (long)Math.Round(to * AudioFile.SampleRate)) : samples;
+        if (first >= end && first < samples)
+            throw new AInimException(ExitCode.Usage, $"--from {request.FromSeconds:g6} s to --to {request.ToSeconds:g6} s holds no sound. Give a later --to.");
         if (first >= end)
             throw new AInimException(ExitCode.Input, $"--from {request.FromSeconds:g6} s lies at or after the end of '{request.Input}', which lasts {(double)samples / AudioFile.SampleRate:f2} s. Give an earlier start.");
         return new RenderRange(

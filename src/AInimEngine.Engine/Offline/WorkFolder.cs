@@ -7,10 +7,13 @@ namespace AInimEngine.Engine.Offline;
 /// What a render keeps beside its output until the final file is whole: a manifest, finished segments, and the state at
 /// each segment's start. Everything is written to a temporary name and renamed, so whatever has its final name is whole.
 /// </summary>
-public sealed class WorkFolder
+public sealed class WorkFolder : IDisposable
 {
-    private const string ManifestName = "manifest.json";
+    private const string ManifestName = "manifest.json", HoldName = "lock";
+    private static readonly string[] OurNames = [ManifestName, "segment-*", "state-*", "*.partial", ".ainim*"];
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private FileStream? _hold;
 
     private WorkFolder(string path) => FullPath = path;
 
@@ -21,33 +24,46 @@ public sealed class WorkFolder
     public static string PathFor(string output) => Path.GetFullPath(output) + ".ainim-work";
 
     /// <summary>
-    /// Opens the folder of an output: continues it when its manifest has the same fingerprint, otherwise empties it.
+    /// Opens the folder of an output and holds it, so that no other process renders the same file meanwhile. Continues it
+    /// when its manifest has the same fingerprint; otherwise starts over.
     /// </summary>
     /// <param name="output">The final file.</param>
     /// <param name="manifest">What is to be made now.</param>
-    /// <param name="discarded">True when an unfinished render of something else was thrown away.</param>
-    /// <exception cref="AInimException">The folder cannot be written.</exception>
-    public static WorkFolder Open(string output, RenderManifest manifest, out bool discarded)
+    /// <param name="overwrite">Whether finished segments of another render may be thrown away.</param>
+    /// <param name="discarded">True when they were.</param>
+    /// <exception cref="AInimException">
+    /// The folder cannot be written, another process holds it, or it holds an unfinished render of something else.
+    /// </exception>
+    public static WorkFolder Open(string output, RenderManifest manifest, bool overwrite, out bool discarded)
     {
         var folder = new WorkFolder(PathFor(output));
         discarded = false;
         try
         {
+            Directory.CreateDirectory(folder.FullPath);
+            folder._hold = Hold(folder.FullPath, output);
             RenderManifest? found = folder.ReadManifest();
             if (found is not null && found.Fingerprint == manifest.Fingerprint)
                 return folder;
-            if (Directory.Exists(folder.FullPath))
-            {
-                discarded = found is not null && folder.CompleteSegments(found) > 0;
-                Directory.Delete(folder.FullPath, recursive: true);
-            }
-            Directory.CreateDirectory(folder.FullPath);
+            long frames = found is null ? 0 : (long)folder.CompleteSegments(found) * found.SegmentFrames;
+            if (frames > 0 && !overwrite)
+                throw new AInimException(
+                    ExitCode.Output,
+                    $"an unfinished render of '{output}' with other settings ({Math.Min(frames, found!.FrameCount)} of {found.FrameCount} frames) lies beside it. Give its command again to continue it, --overwrite to start over, or another output.");
+            discarded = frames > 0;
+            folder.Empty();
             folder.WriteAtomically(ManifestName, JsonSerializer.SerializeToUtf8Bytes(manifest, Indented));
             return folder;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
+            folder.Dispose();
             throw new AInimException(ExitCode.Output, $"cannot write beside '{output}': {error.Message} Choose an output in a folder that you can write to.", error);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
         }
     }
 
@@ -95,14 +111,44 @@ public sealed class WorkFolder
             File.Delete(path);
     }
 
-    /// <summary>Removes the folder: the final file is whole.</summary>
+    /// <summary>Removes what we put there, and the folder unless somebody else put something in.</summary>
     public void Delete()
     {
-        if (Directory.Exists(FullPath))
-            Directory.Delete(FullPath, recursive: true);
+        Empty();
+        Dispose();
+        File.Delete(Path.Combine(FullPath, HoldName));
+        if (!Directory.EnumerateFileSystemEntries(FullPath).Any())
+            Directory.Delete(FullPath);
+    }
+
+    /// <summary>Lets go of the folder; what is in it stays.</summary>
+    public void Dispose()
+    {
+        _hold?.Dispose();
+        _hold = null;
     }
 
     private static string StateName(int index) => $"state-{index:d5}.bin";
+
+    private static FileStream Hold(string folder, string output)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(folder, HoldName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error) when (File.Exists(Path.Combine(folder, HoldName)))
+        {
+            throw new AInimException(ExitCode.Output, $"another ainim is rendering '{output}' at this moment. Wait for it, or choose another output.", error);
+        }
+    }
+
+    // By name, never the whole folder: it lies among the user's own files.
+    private void Empty()
+    {
+        foreach (string pattern in OurNames)
+            foreach (string file in Directory.EnumerateFiles(FullPath, pattern))
+                File.Delete(file);
+    }
 
     private bool IsWhole(RenderManifest manifest, int index, SegmentRecord record)
     {
@@ -120,9 +166,9 @@ public sealed class WorkFolder
             string path = Path.Combine(FullPath, name);
             return File.Exists(path) ? JsonSerializer.Deserialize<T>(File.ReadAllBytes(path)) : null;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
         {
-            // Not ours or not whole: the render starts over rather than trust it.
+            // Not ours, not whole, or not ours to read: the render starts over rather than trust it.
             return null;
         }
     }

@@ -1,8 +1,10 @@
 using System.Numerics.Tensors;
+using AInimEngine.Core.Errors;
 using AInimEngine.Core.Frames;
 using AInimEngine.Core.Imaging;
 using AInimEngine.Core.Time;
 using AInimEngine.Media;
+using AInimEngine.Media.Muxing;
 
 namespace AInimEngine.Engine.Sheets;
 
@@ -17,6 +19,12 @@ public static class ContactSheet
     {
         int width = request.Width / 2 * 2, height = Math.Max(2, width * 9 / 16 / 2 * 2);
         int rows = (request.Count + request.Columns - 1) / request.Columns;
+        int sheetWidth = request.Columns * (width + Gap) + Gap, sheetHeight = rows * (height + Gap) + Gap;
+        if (sheetWidth > 16384 || sheetHeight > 16384)
+            throw new AInimException(ExitCode.Usage, $"a sheet of {sheetWidth}x{sheetHeight} pixels is too large. Use fewer pictures, fewer columns or a smaller --width.");
+        if (!Path.GetExtension(request.Output).Equals(".png", StringComparison.OrdinalIgnoreCase))
+            throw new AInimException(ExitCode.Usage, $"a sheet is a PNG; '{request.Output}' does not end in .png.");
+        Finisher.CheckOutput(request.Output, overwrite: true);
         using var sheet = new Image(request.Columns * (width + Gap) + Gap, rows * (height + Gap) + Gap, PixelFormat.Rgba8);
         Fill(sheet);
         using var picture = new Image(width, height, PixelFormat.Rgba16F);

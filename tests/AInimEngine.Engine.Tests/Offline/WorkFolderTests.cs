@@ -130,7 +130,7 @@ public sealed class WorkFolderTests : IDisposable
         Filled(whole);
         RenderManifest other = Manifest with { Fingerprint = "abd" };
         Assert.Equal(0, WorkFolder.CompleteSegments(Output, other));
-        WorkFolder folder = WorkFolder.Open(Output, other, out bool discarded);
+        WorkFolder folder = WorkFolder.Open(Output, other, overwrite: true, out bool discarded);
         Assert.Equal(lost, discarded);
         Assert.Equal(["manifest.json"], Directory.EnumerateFileSystemEntries(folder.FullPath).Select(Path.GetFileName));
         Assert.Equal(0, WorkFolder.CompleteSegments(Output, Manifest));
@@ -158,7 +158,7 @@ public sealed class WorkFolderTests : IDisposable
     {
         File.WriteAllText(_scratch["file"], "");
         string inFile = Path.Combine(_scratch["file"], "film.mp4");
-        AInimException error = Assert.Throws<AInimException>(() => WorkFolder.Open(inFile, Manifest, out _));
+        AInimException error = Assert.Throws<AInimException>(() => WorkFolder.Open(inFile, Manifest, overwrite: false, out _));
         Assert.Equal(ExitCode.Output, error.ExitCode);
         Assert.Contains(inFile, error.Message, StringComparison.Ordinal);
 
@@ -178,7 +178,7 @@ public sealed class WorkFolderTests : IDisposable
         folder.Delete();
     }
 
-    private WorkFolder Open(out bool discarded) => WorkFolder.Open(Output, Manifest, out discarded);
+    private WorkFolder Open(out bool discarded) => WorkFolder.Open(Output, Manifest, overwrite: false, out discarded);
 
     // Writes as a render does: a state, its segment, the next state, ...
     private WorkFolder Filled(int segments)

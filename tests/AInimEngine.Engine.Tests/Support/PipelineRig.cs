@@ -25,7 +25,7 @@ internal sealed class PipelineRig : IDisposable
     {
         _track = track;
         _scene = Scene.Load("aurora", Width, Height, null);
-        Folder = WorkFolder.Open(_scratch["film.mkv"], Manifest, out _);
+        Folder = WorkFolder.Open(_scratch["film.mkv"], Manifest, overwrite: false, out _);
     }
 
     internal static RenderManifest Manifest { get; } = new("rig", Frames, SegmentFrames, ".mkv", new Dictionary<string, string>());
