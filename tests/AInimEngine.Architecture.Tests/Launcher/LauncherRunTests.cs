@@ -63,6 +63,37 @@ public sealed class LauncherRunTests : IDisposable
     }
 
     [Fact]
+    public async Task AnotherLibtorchAsksForABuild()
+    {
+        string[] choices = ["", "/opt/libtorch-2", "/opt/libtorch-3", ""];
+        for (int i = 0; i < choices.Length; i++)
+        {
+            _sandbox.Variables["AINIM_LIBTORCH"] = choices[i] is "" ? null : choices[i];
+            await _sandbox.Run("demo");
+            Outcome again = await _sandbox.Run("demo");
+            Assert.Equal(i + 1, _sandbox.Builds);
+            Assert.Equal("", again.Errors);
+        }
+        Assert.Equal(["", "/opt/libtorch-2", "/opt/libtorch-3", ""], _sandbox.Record("libtorch"));
+    }
+
+    [Fact]
+    public async Task ARelativeLibtorchIsTheSameOneFromEveryFolder()
+    {
+        Directory.CreateDirectory(Path.Combine(_sandbox.Records, "torch 2"));
+        Directory.CreateDirectory(Path.Combine(_sandbox.Root, "torch 2"));
+        string launcher = Path.Combine(_sandbox.Root, "ainim");
+        _sandbox.Variables["AINIM_LIBTORCH"] = "torch 2";
+        await _sandbox.RunFrom(_sandbox.Records, launcher, "demo");
+        _sandbox.Variables["AINIM_LIBTORCH"] = "../torch 2/";
+        await _sandbox.RunFrom(Path.Combine(_sandbox.Records, "torch 2"), launcher, "demo");
+        Assert.Equal([Path.Combine(_sandbox.Records, "torch 2")], _sandbox.Record("libtorch"));
+        _sandbox.Variables["AINIM_LIBTORCH"] = "torch 2";
+        await _sandbox.RunFrom(_sandbox.Root, launcher, "demo");
+        Assert.Equal(Path.Combine(_sandbox.Root, "torch 2"), _sandbox.Record("libtorch")[^1]);
+    }
+
+    [Fact]
     public async Task BuildOutputAsksForNoBuild()
     {
         await _sandbox.Run("demo");

@@ -40,6 +40,7 @@ internal sealed class LauncherSandbox : IDisposable
               --list-sdks) echo "10.0.100 [/usr/share/dotnet/sdk]" ;;
               build)
                 echo "$2" >>"$RECORDS/builds"
+                echo "${AINIM_LIBTORCH:-}" >>"$RECORDS/libtorch"
                 if [[ -e $RECORDS/break-build ]]; then
                   echo "${2%/*}/Thing.cs(3,7): error CS1002: ; expected [$2]"
                   echo "${2%/*}/Thing.cs(3,7): error CS1002: ; expected [$2]"
