@@ -31,7 +31,14 @@ public sealed class LauncherRunTests : IDisposable
         string link = Path.Combine(elsewhere, "ainim link");
         File.CreateSymbolicLink(link, Path.Combine(_sandbox.Root, "ainim"));
         Outcome outcome = await _sandbox.RunFrom(elsewhere, link, "demo");
-        Assert.Contains($"cwd={elsewhere}\nroot={_sandbox.Root}\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains($"cwd={elsewhere}\nours={_sandbox.Root}\n", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PresetsAndShadersOfAnotherFolderAreLeftToTheUser()
+    {
+        _sandbox.Variables["AINIM_HOME"] = "/srv/my ainim";
+        Assert.Contains("\nours=/srv/my ainim\n", (await _sandbox.Run("demo")).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal sealed class LauncherSandbox : IDisposable
         // Building copies the "program" of each project, a bash script, to where the real build would put the assembly.
         Write("src/AInimEngine.Cli/program", """
             printf '[%s]\n' "$@"
-            printf 'cwd=%s\nroot=%s\nhome=%s\nomp=%s %s\n' "$PWD" "$AINIM_ROOT" "$HOME" "$OMP_WAIT_POLICY" "$OMP_NUM_THREADS"
+            printf 'cwd=%s\nours=%s\nhome=%s\nomp=%s %s\n' "$PWD" "$AINIM_HOME" "$HOME" "$OMP_WAIT_POLICY" "$OMP_NUM_THREADS"
             [[ ${1:-} != fail ]] || exit 5
             """);
         Stub("dotnet", """
