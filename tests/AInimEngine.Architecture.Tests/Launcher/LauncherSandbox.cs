@@ -83,11 +83,12 @@ internal sealed class LauncherSandbox : IDisposable
     public void Stub(string name, string script)
     {
         string path = Path.Combine(Tools, name);
+        File.Delete(path); // it may be a link to the real tool
         File.WriteAllText(path, "#!/bin/bash\n" + script + "\n");
         File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
     }
 
-    /// <summary>Makes a test project whose runner is <paramref name="script"/>; $4 there is the file for the results.</summary>
+    /// <summary>Makes a test project whose runner is <paramref name="script"/>; $results there is the file for the results.</summary>
     public void TestProject(string name, string script)
     {
         Write($"tests/{name}/{name}.csproj", "<Project/>");
