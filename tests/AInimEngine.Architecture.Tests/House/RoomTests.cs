@@ -69,6 +69,14 @@ public sealed class RoomTests
     }
 
     [Fact]
+    public void TheDocumentSaysWhichRoomsAreThere()
+    {
+        Match sentence = Regex.Match(Repository.Read("docs/architecture.md"), @"^There today: ([\w, ]+)\.", RegexOptions.Multiline);
+        IEnumerable<string> there = Repository.Files("src", "*.csproj").Select(path => Path.GetFileNameWithoutExtension(path)["AInimEngine.".Length..]);
+        Assert.Equal(there.Order(), sentence.Groups[1].Value.Split(", ").Order());
+    }
+
+    [Fact]
     public void EveryProjectIsInTheSolution()
     {
         string solution = Repository.Read("AInimEngine.sln").Replace('\\', '/');

@@ -78,6 +78,22 @@ public sealed class LauncherInstallTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatOnlyTestsNeedIsInstalledByTestAlone()
+    {
+        Debian(Everything);
+        string launcher = Repository.Read("ainim");
+        Assert.Contains("\ntest_pieces=(", launcher, StringComparison.Ordinal);
+        _sandbox.Write("ainim", launcher.Replace("\ntest_pieces=(", "\ntest_pieces=('xvfb|cmd:Xvfb|a screen for tests|your xvfb package' ", StringComparison.Ordinal));
+        _sandbox.TestProject("AInimEngine.Core.Tests", "echo '<assembly total=\"1\" passed=\"1\">' >\"$results\"");
+
+        Assert.Equal(0, (await _sandbox.RunAsNobody("--yes", "demo")).ExitCode);
+        Assert.Empty(_sandbox.Record("apt"));
+        Outcome outcome = await _sandbox.RunAsNobody("test", "--yes");
+        Assert.Equal("1 passed, 0 failed, 0 skipped", outcome.LastLine);
+        Assert.EndsWith(" install xvfb", Assert.Single(_sandbox.Record("apt"), line => line.Contains(" install ", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AFailedInstallIsTriedOnceMoreWithNewLists()
     {
         Debian();

@@ -31,7 +31,14 @@ public sealed class LauncherRunTests : IDisposable
         string link = Path.Combine(elsewhere, "ainim link");
         File.CreateSymbolicLink(link, Path.Combine(_sandbox.Root, "ainim"));
         Outcome outcome = await _sandbox.RunFrom(elsewhere, link, "demo");
-        Assert.Contains($"cwd={elsewhere}\nroot={_sandbox.Root}\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains($"cwd={elsewhere}\nours={_sandbox.Root}\n", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PresetsAndShadersOfAnotherFolderAreLeftToTheUser()
+    {
+        _sandbox.Variables["AINIM_HOME"] = "/srv/my ainim";
+        Assert.Contains("\nours=/srv/my ainim\n", (await _sandbox.Run("demo")).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,17 +70,88 @@ public sealed class LauncherRunTests : IDisposable
     }
 
     [Fact]
+    public async Task ASourcePutBackWithItsOldDateAsksForABuild()
+    {
+        string source = Path.Combine(_sandbox.Root, "src/AInimEngine.Core/Thing.cs");
+        DateTime before = File.GetLastWriteTimeUtc(source) - TimeSpan.FromDays(1);
+        await _sandbox.Run("demo");
+        File.SetLastWriteTimeUtc(source, before);
+        await _sandbox.Run("demo");
+        Assert.Equal(2, _sandbox.Builds);
+    }
+
+    [Fact]
+    public async Task ASourceSavedDuringTheBuildAsksForAnother()
+    {
+        string gate = Path.Combine(_sandbox.Records, "gate");
+        using (var pipe = Process.Start("mkfifo", [gate]))
+            await pipe.WaitForExitAsync();
+        using Process running = _sandbox.Start(_sandbox.Root, [Path.Combine(_sandbox.Root, "ainim"), "demo"]);
+        Task<Outcome> first = LauncherSandbox.Finish(running);
+        await using (var open = new StreamWriter(gate)) // waits until the build reads
+        {
+            _sandbox.Write("src/AInimEngine.Core/Thing.cs", "// saved meanwhile");
+            await open.WriteLineAsync("go");
+        }
+
+        Assert.Equal(0, (await first).ExitCode);
+        Assert.Equal(1, _sandbox.Builds);
+        File.Delete(gate);
+        await _sandbox.Run("demo");
+        Assert.Equal(2, _sandbox.Builds);
+    }
+
+    [Fact]
+    public async Task AnUpgradeOfLibtorchInItsPlaceAsksForABuild()
+    {
+        _sandbox.Variables["AINIM_LIBTORCH"] = Path.Combine(_sandbox.Root, "torch");
+        const string Version = "torch/include/torch/csrc/api/include/torch/version.h";
+        _sandbox.Write(Version, "#define TORCH_VERSION_MAJOR 1");
+        await _sandbox.Run("demo");
+        _sandbox.Write(Version, "#define TORCH_VERSION_MAJOR 2");
+        await _sandbox.Run("demo");
+        Assert.Equal(2, _sandbox.Builds);
+    }
+
+    [Fact]
+    public async Task AnotherLibtorchAsksForABuild()
+    {
+        string[] choices = ["", "/opt/libtorch-2", "/opt/libtorch-3", ""];
+        for (int i = 0; i < choices.Length; i++)
+        {
+            _sandbox.Variables["AINIM_LIBTORCH"] = choices[i] is "" ? null : choices[i];
+            await _sandbox.Run("demo");
+            Outcome again = await _sandbox.Run("demo");
+            Assert.Equal(i + 1, _sandbox.Builds);
+            Assert.Equal("", again.Errors);
+        }
+        Assert.Equal(["", "/opt/libtorch-2", "/opt/libtorch-3", ""], _sandbox.Record("libtorch"));
+    }
+
+    [Fact]
+    public async Task ARelativeLibtorchIsTheSameOneFromEveryFolder()
+    {
+        Directory.CreateDirectory(Path.Combine(_sandbox.Records, "torch 2"));
+        Directory.CreateDirectory(Path.Combine(_sandbox.Root, "torch 2"));
+        string launcher = Path.Combine(_sandbox.Root, "ainim");
+        _sandbox.Variables["AINIM_LIBTORCH"] = "torch 2";
+        await _sandbox.RunFrom(_sandbox.Records, launcher, "demo");
+        _sandbox.Variables["AINIM_LIBTORCH"] = "../torch 2/";
+        await _sandbox.RunFrom(Path.Combine(_sandbox.Records, "torch 2"), launcher, "demo");
+        Assert.Equal([Path.Combine(_sandbox.Records, "torch 2")], _sandbox.Record("libtorch"));
+        _sandbox.Variables["AINIM_LIBTORCH"] = "torch 2";
+        await _sandbox.RunFrom(_sandbox.Root, launcher, "demo");
+        Assert.Equal(Path.Combine(_sandbox.Root, "torch 2"), _sandbox.Record("libtorch")[^1]);
+    }
+
+    [Fact]
     public async Task BuildOutputAsksForNoBuild()
     {
         await _sandbox.Run("demo");
         _sandbox.Write("src/AInimEngine.Core/obj/project.assets.json", "{}");
         _sandbox.Write("src/AInimEngine.Core/bin/Debug/x.dll", "");
-        await _sandbox.Run("demo"); // the folders are new in src/AInimEngine.Core: one more build, then never again
-        int builds = _sandbox.Builds;
-        _sandbox.Write("src/AInimEngine.Core/obj/project.assets.json", "{ }");
-        _sandbox.Write("src/AInimEngine.Core/bin/Debug/y.dll", "");
         await _sandbox.Run("demo");
-        Assert.Equal(builds, _sandbox.Builds);
+        Assert.Equal(1, _sandbox.Builds);
     }
 
     [Fact]

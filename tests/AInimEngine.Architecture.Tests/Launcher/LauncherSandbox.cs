@@ -32,7 +32,7 @@ internal sealed class LauncherSandbox : IDisposable
         // Building copies the "program" of each project, a bash script, to where the real build would put the assembly.
         Write("src/AInimEngine.Cli/program", """
             printf '[%s]\n' "$@"
-            printf 'cwd=%s\nroot=%s\nhome=%s\nomp=%s %s\n' "$PWD" "$AINIM_ROOT" "$HOME" "$OMP_WAIT_POLICY" "$OMP_NUM_THREADS"
+            printf 'cwd=%s\nours=%s\nhome=%s\nomp=%s %s\n' "$PWD" "$AINIM_HOME" "$HOME" "$OMP_WAIT_POLICY" "$OMP_NUM_THREADS"
             [[ ${1:-} != fail ]] || exit 5
             """);
         Stub("dotnet", """
@@ -40,6 +40,7 @@ internal sealed class LauncherSandbox : IDisposable
               --list-sdks) echo "10.0.100 [/usr/share/dotnet/sdk]" ;;
               build)
                 echo "$2" >>"$RECORDS/builds"
+                echo "${AINIM_LIBTORCH:-}" >>"$RECORDS/libtorch"
                 if [[ -e $RECORDS/break-build ]]; then
                   echo "${2%/*}/Thing.cs(3,7): error CS1002: ; expected [$2]"
                   echo "${2%/*}/Thing.cs(3,7): error CS1002: ; expected [$2]"
@@ -82,11 +83,12 @@ internal sealed class LauncherSandbox : IDisposable
     public void Stub(string name, string script)
     {
         string path = Path.Combine(Tools, name);
+        File.Delete(path); // it may be a link to the real tool
         File.WriteAllText(path, "#!/bin/bash\n" + script + "\n");
         File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
     }
 
-    /// <summary>Makes a test project whose runner is <paramref name="script"/>; $4 there is the file for the results.</summary>
+    /// <summary>Makes a test project whose runner is <paramref name="script"/>; $results there is the file for the results.</summary>
     public void TestProject(string name, string script)
     {
         Write($"tests/{name}/{name}.csproj", "<Project/>");

@@ -15,6 +15,8 @@ public sealed class LauncherTestVerbTests : IDisposable
         Outcome outcome = await _sandbox.Run("test");
         Assert.Equal("11 passed, 0 failed, 1 skipped", outcome.LastLine);
         Assert.Equal(0, outcome.ExitCode);
+        Assert.Matches(@"(?m)^AInimEngine\.Core\.Tests +4 passed +0 failed +1 skipped +\d+ s$", outcome.Output);
+        Assert.Matches(@"(?m)^AInimEngine\.Media\.Tests +7 passed +0 failed +0 skipped +\d+ s$", outcome.Output);
         Assert.Equal([Path.Combine(_sandbox.Root, "AInimEngine.sln")], _sandbox.Record("builds"));
     }
 
@@ -60,6 +62,15 @@ public sealed class LauncherTestVerbTests : IDisposable
         Outcome outcome = await _sandbox.Run("test", "Neural");
         Assert.Contains("hung", outcome.Output, StringComparison.Ordinal);
         Assert.Equal("0 passed, 1 failed, 0 skipped", outcome.LastLine);
+    }
+
+    [Fact]
+    public async Task EveryProjectMayTakeFifteenMinutes()
+    {
+        _sandbox.TestProject("AInimEngine.Media.Tests", Results(total: 7, passed: 7));
+        _sandbox.Stub("timeout", """echo "$3" >>"$RECORDS/timeouts"; exec "${@:4}" """);
+        Assert.Equal("11 passed, 0 failed, 1 skipped", (await _sandbox.Run("test")).LastLine);
+        Assert.Equal(["900", "900"], _sandbox.Record("timeouts"));
     }
 
     [Fact]
