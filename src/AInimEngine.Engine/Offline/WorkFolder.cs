@@ -114,6 +114,8 @@ public sealed class WorkFolder : IDisposable
     /// <summary>Removes what we put there, and the folder unless somebody else put something in.</summary>
     public void Delete()
     {
+        if (!Directory.Exists(FullPath))
+            return;
         Empty();
         Dispose();
         File.Delete(Path.Combine(FullPath, HoldName));

@@ -27,7 +27,6 @@ public sealed class RenderIdentityTests(Tracks tracks)
             request with { SyncOffsetMilliseconds = 20 },
             request with { Codec = "ffv1" },
             request with { HashesPath = folder["hashes.txt"] },
-            request with { Title = "A title" },
         ];
         using Scene scene = Scene.Load(request.Preset, request.Width, request.Height, null);
         using PainterThread painter = await PainterThread.StartAsync(() => new FramePainter(scene, scene.CreateMapper().Layout, request.Width, request.Height, new StageTimes()));
@@ -37,6 +36,7 @@ public sealed class RenderIdentityTests(Tracks tracks)
         Assert.Equal(prints.Count, prints.Distinct().Count());
 
         Assert.Equal(prints[0], await OfAsync(request with { Overwrite = true, Overlap = false }, painter));
+        Assert.Equal(prints[0], await OfAsync(request with { Title = "No picture depends on it", Artist = "Nor on them" }, painter));
         Assert.Equal(prints[0], await OfAsync(request with { Output = folder["elsewhere.mkv"] }, painter));
         File.Copy(request.Input, folder["a copy.wav"]);
         Assert.Equal(prints[0], await OfAsync(request with { Input = folder["a copy.wav"] }, painter));

@@ -12,7 +12,11 @@ public sealed class WorkFolderTests : IDisposable
 
     private string Output => _scratch["film.mp4"];
 
-    public void Dispose() => _scratch.Dispose();
+    public void Dispose()
+    {
+        _held?.Dispose();
+        _scratch.Dispose();
+    }
 
     [Fact]
     public void ANewFolderHoldsNothing()
@@ -130,9 +134,11 @@ public sealed class WorkFolderTests : IDisposable
         Filled(whole);
         RenderManifest other = Manifest with { Fingerprint = "abd" };
         Assert.Equal(0, WorkFolder.CompleteSegments(Output, other));
-        WorkFolder folder = WorkFolder.Open(Output, other, overwrite: true, out bool discarded);
+        if (lost)
+            Assert.Contains("20 of 44", Assert.Throws<AInimException>(() => Open(out _, other)).Message, StringComparison.Ordinal);
+        WorkFolder folder = Open(out bool discarded, other, overwrite: true);
         Assert.Equal(lost, discarded);
-        Assert.Equal(["manifest.json"], Directory.EnumerateFileSystemEntries(folder.FullPath).Select(Path.GetFileName));
+        Assert.Equal(["lock", "manifest.json"], Directory.EnumerateFileSystemEntries(folder.FullPath).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(0, WorkFolder.CompleteSegments(Output, Manifest));
     }
 
@@ -151,6 +157,25 @@ public sealed class WorkFolderTests : IDisposable
         Assert.Equal(0, Open(out bool discarded).CompleteSegments(Manifest));
         Assert.False(discarded);
         Assert.Equal(0, WorkFolder.CompleteSegments(Output, Manifest));
+    }
+
+    [Fact]
+    public void WhatSomebodyElsePutThereStays()
+    {
+        WorkFolder folder = Filled(2);
+        string theirs = Path.Combine(folder.FullPath, "notes.txt");
+        File.WriteAllText(theirs, "mine");
+        folder.Delete();
+        Assert.Equal([theirs], Directory.EnumerateFileSystemEntries(folder.FullPath));
+    }
+
+    [Fact]
+    public void AFolderInUseIsRefused()
+    {
+        WorkFolder folder = Filled(1);
+        AInimException error = Assert.Throws<AInimException>(() => WorkFolder.Open(Output, Manifest, overwrite: true, out _));
+        Assert.Equal(ExitCode.Output, error.ExitCode);
+        Assert.Equal(1, folder.CompleteSegments(Manifest));
     }
 
     [Fact]
@@ -178,7 +203,14 @@ public sealed class WorkFolderTests : IDisposable
         folder.Delete();
     }
 
-    private WorkFolder Open(out bool discarded) => WorkFolder.Open(Output, Manifest, overwrite: false, out discarded);
+    private WorkFolder? _held;
+
+    // As another run would: the one before has ended.
+    private WorkFolder Open(out bool discarded, RenderManifest? manifest = null, bool overwrite = false)
+    {
+        _held?.Dispose();
+        return _held = WorkFolder.Open(Output, manifest ?? Manifest, overwrite, out discarded);
+    }
 
     // Writes as a render does: a state, its segment, the next state, ...
     private WorkFolder Filled(int segments)

@@ -64,6 +64,7 @@ internal sealed class PipelineRig : IDisposable
     public void Dispose()
     {
         _scene.Dispose();
+        Folder.Dispose();
         _scratch.Dispose();
     }
 }
