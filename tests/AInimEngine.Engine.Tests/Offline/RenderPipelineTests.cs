@@ -84,7 +84,9 @@ public sealed class RenderPipelineTests : IDisposable
     [InlineData(false)]
     public async Task ACancelledRunMakesNothing(bool overlap)
     {
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _rig.RunAsync(overlap, cancellation: new CancellationToken(canceled: true)));
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _rig.RunAsync(overlap, stop: stop));
         Assert.Equal(["manifest.json"], Directory.EnumerateFileSystemEntries(_rig.Folder.FullPath).Select(Path.GetFileName));
     }
 
@@ -111,7 +113,7 @@ public sealed class RenderPipelineTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         var warnings = new Warnings(_ => stop.Cancel());
-        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _rig.RunAsync(overlap, warnings, cancellation: stop.Token));
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _rig.RunAsync(overlap, warnings, stop: stop));
         Assert.Equal(stop.Token, error.CancellationToken);
         Assert.Single(warnings.Messages);
     }
