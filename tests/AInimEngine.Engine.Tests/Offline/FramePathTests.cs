@@ -25,7 +25,6 @@ public sealed class FramePathTests(Tracks tracks)
     [Theory]
     [InlineData("aurora")]
     [InlineData("mandala")]
-    [InlineData("ink")]
     public void AStateRestoredIntoNewStagesGivesTheSameFrames(string preset)
     {
         const int count = 40;

@@ -32,23 +32,24 @@ public sealed class RenderIdentityTests(Tracks tracks)
         using PainterThread painter = await PainterThread.StartAsync(() => new FramePainter(scene, scene.CreateMapper().Layout, request.Width, request.Height, new StageTimes()));
         var prints = new List<string>();
         foreach (RenderRequest other in others)
-            prints.Add(await OfAsync(other, painter));
+            prints.Add(await OfAsync(other, scene, painter));
         Assert.Equal(prints.Count, prints.Distinct().Count());
 
-        Assert.Equal(prints[0], await OfAsync(request with { Overwrite = true, Overlap = false }, painter));
-        Assert.Equal(prints[0], await OfAsync(request with { Title = "No picture depends on it", Artist = "Nor on them" }, painter));
-        Assert.Equal(prints[0], await OfAsync(request with { Output = folder["elsewhere.mkv"] }, painter));
+        Assert.Equal(prints[0], await OfAsync(request with { Overwrite = true, Overlap = false }, scene, painter));
+        Assert.Equal(prints[0], await OfAsync(request with { Title = "No picture depends on it", Artist = "Nor on them" }, scene, painter));
+        Assert.Equal(prints[0], await OfAsync(request with { Output = folder["elsewhere.mkv"] }, scene, painter));
         File.Copy(request.Input, folder["a copy.wav"]);
-        Assert.Equal(prints[0], await OfAsync(request with { Input = folder["a copy.wav"] }, painter));
+        Assert.Equal(prints[0], await OfAsync(request with { Input = folder["a copy.wav"] }, scene, painter));
     }
 
-    private async Task<string> OfAsync(RenderRequest request, PainterThread painter)
+    private async Task<string> OfAsync(RenderRequest request, Scene usual, PainterThread painter)
     {
         Track track = request.Input == tracks.Silence.Path ? tracks.Silence : tracks.TheTune;
         RenderRange range = RenderRange.Of(request, track.Heard.SampleCount);
         RenderOutput output = RenderOutput.Check(request);
         output.Choose(range, track.Heard);
-        using Scene scene = Scene.Load(request.Preset, request.Width, request.Height, request.Seed);
-        return (await RenderIdentity.OfAsync(request, scene, range, painter, output)).Compute();
+        bool isUsual = (request.Preset, request.Width, request.Seed) == (RenderRequest.DefaultPreset, 64, null);
+        using Scene? other = isUsual ? null : Scene.Load(request.Preset, request.Width, request.Height, request.Seed);
+        return (await RenderIdentity.OfAsync(request, other ?? usual, range, painter, output)).Compute();
     }
 }

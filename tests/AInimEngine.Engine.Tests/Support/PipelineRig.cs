@@ -43,20 +43,29 @@ internal sealed class PipelineRig : IDisposable
     /// <param name="overlap">On three threads, or on one.</param>
     /// <param name="warnings">Told at the end of a flawed track, on the thread that reads it.</param>
     /// <param name="painterWidth">Width of the generator pictures that the painter expects; another than the real one makes it throw.</param>
-    /// <param name="cancellation">Stops it.</param>
-    internal async Task RunAsync(bool overlap, IWarningSink? warnings = null, int painterWidth = Width, CancellationToken cancellation = default)
+    /// <param name="stop">Stops it; also used to free the threads of a run that hangs.</param>
+    internal async Task RunAsync(bool overlap, IWarningSink? warnings = null, int painterWidth = Width, CancellationTokenSource? stop = null)
     {
+        using var own = new CancellationTokenSource();
+        stop ??= own;
         var request = new RenderRequest { Input = _track.Path, Output = "film.mkv", Width = Width, Height = Height, Overlap = overlap };
         var times = new StageTimes();
         Mapper mapper = _scene.CreateMapper();
-        using Scene painted = Scene.Load("aurora", painterWidth, painterWidth * 9 / 16, null);
-        using PainterThread painter = await PainterThread.StartAsync(() => new FramePainter(painted, mapper.Layout, Width, Height, times));
+        using Scene? other = painterWidth == Width ? null : Scene.Load("aurora", painterWidth, painterWidth * 9 / 16, null);
+        using PainterThread painter = await PainterThread.StartAsync(() => new FramePainter(other ?? _scene, mapper.Layout, Width, Height, times));
         using var producer = new FrameProducer(
             RenderRange.Of(request, 2 * AudioFile.SampleRate), _scene, mapper, AudioFile.Open(_track.Path, warnings), _track.Heard.Summary, times);
         using var pipeline = new RenderPipeline(producer, painter, mapper.Layout, _scene, request, Manifest);
         int first = Whole;
         using var sink = new SegmentSink(Folder, Manifest, new EncoderSettings(Width, Height, new Rational(30, 1), VideoCodec.Ffv1), hash: true, first, times);
-        await pipeline.RunAsync(first, first > 0 ? Folder.ReadState(first) : null, sink, cancellation).WaitAsync(Patience, CancellationToken.None);
+        Task run = pipeline.RunAsync(first, first > 0 ? Folder.ReadState(first) : null, sink, stop.Token);
+        if (await Task.WhenAny(run, Task.Delay(Patience, own.Token)) != run)
+        {
+            await stop.CancelAsync();
+            await Task.WhenAny(run);
+            Assert.Fail("the run hangs");
+        }
+        await run;
         Assert.Equal(Frames, pipeline.FramesDone);
     }
 
