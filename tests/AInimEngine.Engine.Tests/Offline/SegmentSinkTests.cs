@@ -58,7 +58,7 @@ public sealed class SegmentSinkTests : IDisposable
 
     private SegmentSink Sink(VideoCodec codec, bool hash, out WorkFolder folder)
     {
-        folder = WorkFolder.Open(_scratch["film.mkv"], Manifest, out _);
+        folder = WorkFolder.Open(_scratch["film.mkv"], Manifest, overwrite: false, out _);
         return new SegmentSink(folder, Manifest, new EncoderSettings(Width, Height, new Rational(30, 1), codec), hash, 0, new StageTimes());
     }
 
