@@ -25,6 +25,9 @@ public sealed record OutputFormat(Container Container, VideoCodec Codec)
     /// <summary>Whether the file can carry sound.</summary>
     public bool HasSound => Container != Container.Gif;
 
+    /// <summary>What the finished file's name ends in: ".mp4", ".mov", ".mkv", ".webm" or ".gif".</summary>
+    public string Extension => Table.First(t => t.Container == Container).Extension;
+
     /// <summary>What the finished segments end in: ".mp4", ".mov" or ".mkv".</summary>
     public string SegmentExtension => Codec switch
     {

@@ -58,6 +58,16 @@ public sealed class VideoEncoder : IDisposable
     public static VideoEncoder Start(EncoderSettings settings, string path, FFmpegTools? tools = null) =>
         Start(settings, path, tools, convertHere: true);
 
+    /// <summary>Refuses settings that cannot be encoded here, before anything is made.</summary>
+    /// <param name="settings">What segments will be made with.</param>
+    /// <param name="tools">Where ffmpeg is; found when null.</param>
+    /// <exception cref="AInimException">A setting is out of range, or ffmpeg lacks the encoder.</exception>
+    public static void Check(EncoderSettings settings, FFmpegTools? tools = null)
+    {
+        settings.Check();
+        CodecArguments.Encoder(settings, tools ?? FFmpegTools.Find());
+    }
+
     /// <summary>Adds one frame.</summary>
     /// <param name="frame">Rgba8 in sRGB, of the settings' size; alpha is ignored. Read before the call returns.</param>
     /// <exception cref="AInimException">ffmpeg ended early: killed, disk full (<see cref="ExitCode.Output"/>).</exception>
