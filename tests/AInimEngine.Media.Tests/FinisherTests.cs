@@ -220,6 +220,29 @@ public sealed class FinisherTests : IDisposable
         Assert.Empty(FilesBeside());
     }
 
+    [Theory]
+    [InlineData("o.mp4", "work '%d\n")]
+    [InlineData("o.gif", "work '%d\n")]
+    [InlineData("o.mkv", "seg")]
+    public void WhatExistsOnlyMeanwhileLiesInTheWorkFolder(string output, string work)
+    {
+        FinishSettings film = Film(output) with { WorkFolder = _scratch[work] };
+        Directory.CreateDirectory(_scratch[work]);
+        using (var workspace = new FinishWorkspace(film))
+            Assert.All(new[] { workspace.Target, workspace.List, workspace.Palette }, file => Assert.Equal(_scratch[work], Path.GetDirectoryName(file)));
+
+        Assert.Equal(30, Finisher.Finish(film).FrameCount);
+        Assert.Equal([output], FilesBeside());
+        Assert.DoesNotContain(Directory.GetFiles(_scratch[work]), f => Path.GetFileName(f).StartsWith('.'));
+    }
+
+    [Fact]
+    public void AMissingWorkFolderIsNamed()
+    {
+        FinishSettings film = Film("o.mp4", segments: 1) with { WorkFolder = _scratch["none"] };
+        Assert.Contains($"cannot write in '{_scratch["none"]}'", Assert.Throws<AInimException>(() => Finisher.Finish(film)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void TheSameSegmentsGiveTheSameFile()
     {

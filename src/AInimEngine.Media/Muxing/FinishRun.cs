@@ -86,8 +86,7 @@ internal sealed class FinishRun(
 
     private void Run(IEnumerable<string> arguments, Action<Stream>? feed)
     {
-        string folder = Path.GetDirectoryName(workspace.List)!;
-        using ChildProcess ffmpeg = ChildProcess.Start(tools.FFmpegPath, arguments, folder);
+        using ChildProcess ffmpeg = ChildProcess.Start(tools.FFmpegPath, arguments, workspace.SegmentFolder);
         using CancellationTokenRegistration stop = cancellation.Register(ffmpeg.Kill);
         try
         {
