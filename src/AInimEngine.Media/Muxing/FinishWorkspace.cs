@@ -48,19 +48,7 @@ internal sealed class FinishWorkspace : IDisposable
     }
 
     /// <summary>Puts the result in its place, flushed to the disk first.</summary>
-    public void Publish(bool overwrite)
-    {
-        try
-        {
-            using (FileStream file = new(Target, FileMode.Open, FileAccess.ReadWrite))
-                file.Flush(flushToDisk: true);
-            File.Move(Target, _output, overwrite);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new AInimException(ExitCode.Output, $"cannot write '{LocalInput.Show(_output)}': {LocalInput.Show(exception.Message)}", exception);
-        }
-    }
+    public void Publish(bool overwrite) => LocalOutput.Publish(Target, _output, overwrite);
 
     public void Dispose()
     {

@@ -95,7 +95,7 @@ public sealed class VideoEncoder : IDisposable
         FrameCount++;
     }
 
-    /// <summary>Ends the stream, waits for the encoder, and gives the segment its name.</summary>
+    /// <summary>Ends the stream, waits for the encoder, flushes the segment to the disk, and gives it its name.</summary>
     /// <exception cref="AInimException">ffmpeg failed: disk full, killed (<see cref="ExitCode.Output"/>).</exception>
     public void Finish()
     {
@@ -110,14 +110,7 @@ public sealed class VideoEncoder : IDisposable
         // A full disk at the very end is only told on stderr by some muxers, with exit code 0.
         if (exitCode != 0 || _ffmpeg.Errors.SystemReason is not null)
             throw Failed(null);
-        try
-        {
-            File.Move(_partPath, _path, overwrite: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new AInimException(ExitCode.Output, $"cannot write '{LocalInput.Show(_path)}': {exception.Message}", exception);
-        }
+        LocalOutput.Publish(_partPath, _path, overwrite: true);
     }
 
     /// <summary>Ends ffmpeg; an unfinished segment is deleted.</summary>
