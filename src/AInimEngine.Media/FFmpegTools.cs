@@ -60,6 +60,13 @@ public sealed class FFmpegTools
     /// <summary>Whether ffmpeg has an encoder.</summary>
     public bool HasEncoder(string name) => Encoders.Contains(name);
 
+    /// <summary>Gives back the name of an encoder that ffmpeg has.</summary>
+    /// <exception cref="AInimException">It has not (<see cref="ExitCode.Environment"/>).</exception>
+    internal string Require(string encoder) => HasEncoder(encoder)
+        ? encoder
+        : throw new AInimException(ExitCode.Environment,
+            $"'{FFmpegPath}' (version {Version}) lacks the encoder {encoder}: choose another codec or container, or install Debian's ffmpeg");
+
     private static string Locate(string program, string? folder)
     {
         if (!string.IsNullOrEmpty(folder))

@@ -26,6 +26,7 @@ public sealed class FinisherSoundTests : IDisposable
         FinishSettings film = Film(output, segments: 1, frames: 90) with { Sound = new SoundTrack(path) };
         FinishResult result = Finisher.Finish(film);
         Assert.Equal((codec, true, null), (result.SoundCodec, result.SoundCopied, result.WhyEncoded));
+        Assert.Equal($"{codec}, copied", result.Sound.Text);
         Assert.Equal(0, Sound.Lag(Sound.Left(Sound.ReadAll(path)), Sound.Left(Sound.ReadAll(result.Path)), 400));
         MediaStream copied = MediaInfo.Probe(result.Path).RequireAudio();
         Assert.InRange(copied.StartTime!.Value, -0.005, 0.005);

@@ -97,6 +97,53 @@ public sealed class FinisherTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 63).Select(k => (long)Math.Round(k * 1001 / 30.0, MidpointRounding.AwayFromZero)), _scratch.PacketTimes(film.Output).Order());
     }
 
+    public static TheoryData<string, int, int> RatesInMilliseconds()
+    {
+        var data = new TheoryData<string, int, int>();
+        foreach (string output in new[] { "o.mkv", "o.webm" })
+        {
+            foreach ((int numerator, int denominator) in new[]
+                { (24000, 1001), (30000, 1001), (48000, 1001), (60000, 1001), (120000, 1001), (239, 1), (1, 100) })
+                data.Add(output, numerator, denominator);
+        }
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(RatesInMilliseconds))]
+    public void EveryRateFitsAClockOfMilliseconds(string output, int numerator, int denominator)
+    {
+        var fps = new Rational(numerator, denominator);
+        FinishSettings film = Film(output, segments: 3, frames: 11, fps: fps);
+        FinishResult result = Finisher.Finish(film);
+        Assert.Equal(33, result.FrameCount);
+        Assert.Equal(
+            Enumerable.Range(0, 33).Select(k => (long)Math.Round(k * 1000.0 * denominator / numerator, MidpointRounding.AwayFromZero)),
+            _scratch.PacketTimes(result.Path).Order());
+    }
+
+    [Theory]
+    [InlineData("o.mp4", 120000, 1001)]
+    [InlineData("o.mp4", 239, 1)]
+    [InlineData("o.mp4", 1, 100)]
+    [InlineData("o.mov", 1000999, 5000)]
+    [InlineData("o.gif", 48000, 1001)]
+    [InlineData("o.gif", 1, 100)]
+    public void EveryOtherClockHoldsTheRatesThatItAccepts(string output, int numerator, int denominator) =>
+        Assert.Equal(12, Finisher.Finish(Film(output, segments: 3, frames: 4, fps: new Rational(numerator, denominator))).FrameCount);
+
+    [Fact]
+    public void FramesAtOtherTimesThanAskedForAreNamed()
+    {
+        FinishSettings film = Film("o.mkv", segments: 1, frames: 30, fps: new Rational(30, 1));
+        MediaStream video = MediaInfo.Probe(film.Segments[0]).RequireVideo();
+        FFmpegTools tools = FFmpegTools.Find();
+        string? Why(int frames, int fps) => FrameTimes.WhyNot(film.Segments[0], video, frames, new Rational(fps, 1), tools, default);
+        Assert.Null(Why(30, 30));
+        Assert.Equal("it came out with 30 frames instead of 31", Why(31, 30));
+        Assert.Equal("its frame 1 would be shown at 0.033 s instead of 0.040 s", Why(30, 25));
+    }
+
     [Fact]
     public void ACoverThatDoesNotFitIsRefused()
     {
@@ -171,6 +218,29 @@ public sealed class FinisherTests : IDisposable
         stop.Cancel();
         Assert.Throws<OperationCanceledException>(() => Finisher.Finish(Film("o.mp4"), cancellation: stop.Token));
         Assert.Empty(FilesBeside());
+    }
+
+    [Theory]
+    [InlineData("o.mp4", "work '%d\n")]
+    [InlineData("o.gif", "work '%d\n")]
+    [InlineData("o.mkv", "seg")]
+    public void WhatExistsOnlyMeanwhileLiesInTheWorkFolder(string output, string work)
+    {
+        FinishSettings film = Film(output) with { WorkFolder = _scratch[work] };
+        Directory.CreateDirectory(_scratch[work]);
+        using (var workspace = new FinishWorkspace(film))
+            Assert.All(new[] { workspace.Target, workspace.List, workspace.Palette }, file => Assert.Equal(_scratch[work], Path.GetDirectoryName(file)));
+
+        Assert.Equal(30, Finisher.Finish(film).FrameCount);
+        Assert.Equal([output], FilesBeside());
+        Assert.DoesNotContain(Directory.GetFiles(_scratch[work]), f => Path.GetFileName(f).StartsWith('.'));
+    }
+
+    [Fact]
+    public void AMissingWorkFolderIsNamed()
+    {
+        FinishSettings film = Film("o.mp4", segments: 1) with { WorkFolder = _scratch["none"] };
+        Assert.Contains($"cannot write in '{_scratch["none"]}'", Assert.Throws<AInimException>(() => Finisher.Finish(film)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,4 +47,16 @@ public sealed class OutputFormatTests
         OutputFormat.Resolve("a.gif").CheckFps(new Rational(50, 1));
         Assert.Throws<AInimException>(() => OutputFormat.Resolve("a.gif").CheckFps(new Rational(60, 1)));
     }
+
+    [Theory]
+    [InlineData(0, 1, "1/100 to 240")]
+    [InlineData(1, 101, "1/100 to 240")]
+    [InlineData(240001, 1000, "1/100 to 240")]
+    [InlineData(2997003, 125000, "too fine")]
+    public void RatesThatNoContainerHoldsAreRefused(int numerator, int denominator, string message)
+    {
+        AInimException error = Assert.Throws<AInimException>(() => OutputFormat.Resolve("a.mkv").CheckFps(new Rational(numerator, denominator)));
+        Assert.Equal(ExitCode.Usage, error.ExitCode);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
 }

@@ -95,6 +95,18 @@ public sealed class VideoEncoderTests : IDisposable
         Assert.Empty(Directory.GetFiles(_scratch.Folder));
     }
 
+    [Fact]
+    public void ASegmentWhoseNameIsTakenByAFolderIsAnOutputError()
+    {
+        using VideoEncoder encoder = VideoEncoder.Start(new EncoderSettings(32, 32, new Rational(30, 1)), _scratch["s.mp4"]);
+        using Image frame = Pictures.Drift(32, 32, 0);
+        encoder.Write(frame);
+        Directory.CreateDirectory(_scratch["s.mp4"]); // no file can take this name
+        AInimException error = Assert.Throws<AInimException>(encoder.Finish);
+        Assert.Equal(ExitCode.Output, error.ExitCode);
+        Assert.Contains("cannot write", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("-x.mp4")]
     [InlineData("%d.mp4")]

@@ -7,4 +7,8 @@ namespace AInimEngine.Media.Muxing;
 /// <param name="SoundCodec">"aac"; null without sound.</param>
 /// <param name="SoundCopied">The original stream, bit for bit; otherwise it was encoded.</param>
 /// <param name="WhyEncoded">Why it was encoded rather than copied; null when copied or silent.</param>
-public sealed record FinishResult(string Path, long FrameCount, long ByteCount, string? SoundCodec, bool SoundCopied, string? WhyEncoded);
+public sealed record FinishResult(string Path, long FrameCount, long ByteCount, string? SoundCodec, bool SoundCopied, string? WhyEncoded)
+{
+    /// <summary>What became of the sound, fit to show.</summary>
+    public SoundPlan Sound => new(SoundCodec, SoundCopied, WhyEncoded);
+}

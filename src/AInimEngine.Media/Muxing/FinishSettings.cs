@@ -25,4 +25,10 @@ public sealed record FinishSettings(
 
     /// <summary>Replace the output when it exists.</summary>
     public bool Overwrite { get; init; }
+
+    /// <summary>
+    /// An existing folder for what exists only while the file is made, on the output's file system, so that the last rename
+    /// stays atomic. Whoever kills the work finds the leftovers there. Null: hidden files beside output and segments.
+    /// </summary>
+    public string? WorkFolder { get; init; }
 }

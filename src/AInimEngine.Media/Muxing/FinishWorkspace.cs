@@ -5,9 +5,9 @@ using AInimEngine.Media.Processes;
 namespace AInimEngine.Media.Muxing;
 
 /// <summary>
-/// The files that exist only while a video is finished: the list of segments beside them, and the result beside its final
-/// place, so that the last rename is atomic. The names follow from the output, so that what a kill left behind is
-/// replaced next time.
+/// The files that exist only while a video is finished: in the work folder when there is one; otherwise the list lies beside
+/// the segments, and the result beside its final place, so that the last rename is atomic. The names follow from the
+/// output, so that what a kill left behind is replaced next time.
 /// </summary>
 internal sealed class FinishWorkspace : IDisposable
 {
@@ -16,9 +16,12 @@ internal sealed class FinishWorkspace : IDisposable
     public FinishWorkspace(FinishSettings settings)
     {
         _output = Path.GetFullPath(settings.Output);
-        Target = TemporaryName(_output, "part");
-        Palette = TemporaryName(_output, "palette");
-        List = WriteList(settings.Segments);
+        Target = TemporaryName(_output, "part", settings.WorkFolder);
+        Palette = TemporaryName(_output, "palette", settings.WorkFolder);
+        string text = MakeList(settings.Segments, out string segmentFolder);
+        SegmentFolder = segmentFolder;
+        List = Path.Combine(settings.WorkFolder is { } folder ? Path.GetFullPath(folder) : segmentFolder, ".ainim-segments.txt");
+        Write(List, text);
         Delete(Target);
     }
 
@@ -31,29 +34,21 @@ internal sealed class FinishWorkspace : IDisposable
     /// <summary>The segments' names for ffmpeg.</summary>
     public string List { get; }
 
-    /// <summary>A short hidden name in the same folder that belongs to <paramref name="output"/> alone, however long that is.</summary>
-    public static string TemporaryName(string output, string ending)
+    /// <summary>Where ffmpeg runs, since the list names the segments by their file names.</summary>
+    public string SegmentFolder { get; }
+
+    /// <summary>A short hidden name that belongs to <paramref name="output"/> alone, however long that is; in its folder when no other is given.</summary>
+    public static string TemporaryName(string output, string ending, string? folder = null)
     {
         ulong hash = 14695981039346656037; // FNV-1a
         foreach (byte b in Encoding.UTF8.GetBytes(output))
             hash = (hash ^ b) * 1099511628211;
-        return Path.Combine(Path.GetDirectoryName(output) ?? "/", $".ainim-{hash:x16}.{ending}");
+        folder = folder is null ? Path.GetDirectoryName(output) ?? "/" : Path.GetFullPath(folder);
+        return Path.Combine(folder, $".ainim-{hash:x16}.{ending}");
     }
 
     /// <summary>Puts the result in its place, flushed to the disk first.</summary>
-    public void Publish(bool overwrite)
-    {
-        try
-        {
-            using (FileStream file = new(Target, FileMode.Open, FileAccess.ReadWrite))
-                file.Flush(flushToDisk: true);
-            File.Move(Target, _output, overwrite);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new AInimException(ExitCode.Output, $"cannot write '{LocalInput.Show(_output)}': {LocalInput.Show(exception.Message)}", exception);
-        }
-    }
+    public void Publish(bool overwrite) => LocalOutput.Publish(Target, _output, overwrite);
 
     public void Dispose()
     {
@@ -62,11 +57,11 @@ internal sealed class FinishWorkspace : IDisposable
         Delete(List);
     }
 
-    private static string WriteList(IReadOnlyList<string> segments)
+    private static string MakeList(IReadOnlyList<string> segments, out string folder)
     {
         if (segments.Count == 0)
             throw new ArgumentException("there are no segments", nameof(segments));
-        string folder = Path.GetDirectoryName(Path.GetFullPath(segments[0]))!;
+        folder = Path.GetDirectoryName(Path.GetFullPath(segments[0]))!;
         var text = new StringBuilder("ffconcat version 1.0\n");
         foreach (string segment in segments)
         {
@@ -80,16 +75,19 @@ internal sealed class FinishWorkspace : IDisposable
             // ffmpeg runs in that folder, so that only our own file names have to be quoted, never the user's folders.
             text.Append("file 'file:").Append(name.Replace("'", "'\\''", StringComparison.Ordinal)).Append("'\n");
         }
-        string list = Path.Combine(folder, ".ainim-segments.txt");
+        return text.ToString();
+    }
+
+    private static void Write(string list, string text)
+    {
         try
         {
-            File.WriteAllText(list, text.ToString());
+            File.WriteAllText(list, text);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new AInimException(ExitCode.Output, $"cannot write in '{LocalInput.Show(folder)}': {LocalInput.Show(exception.Message)}", exception);
+            throw new AInimException(ExitCode.Output, $"cannot write in '{LocalInput.Show(Path.GetDirectoryName(list))}': {LocalInput.Show(exception.Message)}", exception);
         }
-        return list;
     }
 
     private static void Delete(string path)

@@ -21,15 +21,49 @@ public static class Finisher
         FinishSettings settings, IWarningSink? warnings = null, FFmpegTools? tools = null, CancellationToken cancellation = default)
     {
         tools ??= FFmpegTools.Find();
-        settings.Format.CheckFps(settings.Encoder.Fps);
-        settings.Sound?.Check();
-        CheckOutput(settings.Output, settings.Overwrite);
+        Check(settings, tools);
         CoverPicture? cover = Cover(settings);
         using var workspace = new FinishWorkspace(settings);
         var run = new FinishRun(settings, tools, workspace, cover, cancellation);
         FinishResult result = settings.Format.Container == Container.Gif ? run.MakeGif() : MakeVideo(run, settings, warnings, tools, cancellation);
         workspace.Publish(settings.Overwrite);
         return result;
+    }
+
+    /// <summary>
+    /// Refuses whatever is known to fail before any frame is made: size and rate, output, part of the sound, cover, and encoders that
+    /// ffmpeg lacks. <see cref="Finish"/> calls it too.
+    /// </summary>
+    /// <param name="settings">What will be finished; segments and frame count may still be unknown (empty, 0).</param>
+    /// <param name="tools">Where ffmpeg is; found when null.</param>
+    /// <exception cref="AInimException">Says what to do about the first thing found.</exception>
+    public static void Check(FinishSettings settings, FFmpegTools? tools = null)
+    {
+        tools ??= FFmpegTools.Find();
+        settings.Format.CheckFps(settings.Encoder.Fps);
+        settings.Sound?.Check();
+        CheckOutput(settings.Output, settings.Overwrite);
+        Cover(settings);
+        VideoEncoder.Check(settings.Encoder, tools);
+
+        // Even where copying is planned: a copy that does not play as the original does is replaced by an encoding.
+        if (settings.Sound is not null && settings.Format.SoundCodec is { } codec)
+            tools.Require(MuxArguments.SoundEncoder(codec));
+    }
+
+    /// <summary>
+    /// Decides what becomes of the sound, as far as its description tells. Only the finished file shows whether a copy plays
+    /// as the original does; when not, it is encoded after all, and <see cref="FinishResult.Sound"/> says so.
+    /// </summary>
+    /// <param name="format">Of the finished file.</param>
+    /// <param name="sound">The sound and the part of it that is used; null for none.</param>
+    /// <param name="sourceCodec">Codec of the original stream (<see cref="MediaStream.Codec"/>).</param>
+    public static SoundPlan PlanSound(OutputFormat format, SoundTrack? sound, string sourceCodec)
+    {
+        if (sound is null || format.SoundCodec is not { } ours)
+            return new SoundPlan(null, Copied: false, null);
+        string? whyNot = WhyNotCopy(format, sound, sourceCodec);
+        return whyNot is null ? new SoundPlan(sourceCodec, Copied: true, null) : new SoundPlan(ours, Copied: false, whyNot);
     }
 
     /// <summary>Refuses an output that cannot be made, before any work goes into it.</summary>
@@ -66,8 +100,9 @@ public static class Finisher
             return run.MakeSilent();
         MediaInfo source = MediaInfo.Probe(sound.Path, tools: tools);
         MediaStream stream = source.RequireAudio();
-        string? whyNot = WhyNotCopy(settings, stream);
-        if (whyNot is null)
+        SoundPlan plan = PlanSound(settings.Format, sound, stream.Codec);
+        string? whyNot = plan.WhyEncoded;
+        if (plan.Copied)
         {
             try
             {
@@ -84,18 +119,17 @@ public static class Finisher
         return run.MakeWithEncoding(warnings) with { WhyEncoded = whyNot };
     }
 
-    /// <summary>Null when the original stream can go into the file as it is, as far as its description tells.</summary>
-    private static string? WhyNotCopy(FinishSettings settings, MediaStream stream)
+    private static string? WhyNotCopy(OutputFormat format, SoundTrack sound, string codec)
     {
-        if (!settings.Sound!.MayCopy)
+        if (!sound.MayCopy)
             return "the sound was mended";
-        if (!settings.Sound.IsWhole)
+        if (!sound.IsWhole)
             return "only a part of the sound is used, or it is faded";
-        if (settings.Format.Container is not (Container.Mp4 or Container.Mov))
+        if (format.Container is not (Container.Mp4 or Container.Mov))
             return "sound is only copied into MP4 and MOV";
-        if (settings.Format.SoundCodec == "pcm_s24le")
+        if (format.SoundCodec == "pcm_s24le")
             return "ProRes takes uncompressed sound";
-        return stream.Codec is "aac" or "mp3" or "alac" ? null : $"{stream.Codec} does not go into {Path.GetExtension(settings.Output)}";
+        return codec is "aac" or "mp3" or "alac" ? null : $"{codec} does not go into {format.Extension}";
     }
 
     private static CoverPicture? Cover(FinishSettings settings)
@@ -103,7 +137,7 @@ public static class Finisher
         if (settings.Cover is not { } path)
             return null;
         if (settings.Format.Container is not (Container.Mp4 or Container.Matroska))
-            throw new AInimException(ExitCode.Usage, $"a cover does not go into {Path.GetExtension(settings.Output)}: leave it out, or write .mp4 or .mkv");
+            throw new AInimException(ExitCode.Usage, $"a cover does not go into {settings.Format.Extension}: leave it out, or write .mp4 or .mkv");
         return CoverPicture.Open(path);
     }
 

@@ -30,7 +30,7 @@ internal static class MuxArguments
         if (hasSound)
         {
             words.AddRange(["-map", $"1:{copySound ?? 0}"]);
-            words.AddRange(copySound is null ? SoundEncoder(format) : ["-c:a", "copy"]);
+            words.AddRange(copySound is null ? EncodeSound(format.SoundCodec!) : ["-c:a", "copy"]);
         }
         if (pictured)
             words.AddRange(["-map", $"{(hasSound ? 2 : 1)}:v:0", "-c:v:1", "copy", "-disposition:v:1", "attached_pic"]);
@@ -76,14 +76,17 @@ internal static class MuxArguments
         return $"setts=dts=round({decode}*{frame}):pts=round(({decode}+round((PTS-DTS)/{frame}))*{frame}):duration=round({frame})";
     }
 
-    private static string[] SoundEncoder(OutputFormat format) => format.SoundCodec switch
+    /// <summary>ffmpeg's name of the encoder that makes <see cref="OutputFormat.SoundCodec"/>.</summary>
+    public static string SoundEncoder(string codec) => codec == "opus" ? "libopus" : codec;
+
+    private static string[] EncodeSound(string codec) => codec switch
     {
-        "aac" => ["-c:a", "aac", "-b:a", "320k"],
-        "pcm_s24le" => ["-c:a", "pcm_s24le"],
-        "flac" => ["-c:a", "flac", "-sample_fmt", "s32", "-bits_per_raw_sample", "24"],
+        "aac" => ["-c:a", SoundEncoder(codec), "-b:a", SoundPlan.BitRate(codec)!],
+        "pcm_s24le" => ["-c:a", SoundEncoder(codec)],
+        "flac" => ["-c:a", SoundEncoder(codec), "-sample_fmt", "s32", "-bits_per_raw_sample", "24"],
 
         // The muxer would move the pictures by the encoder's 6.5 ms of delay rather than let the sound start before 0.
-        _ => ["-c:a", "libopus", "-b:a", "256k", "-vbr", "on", "-bsf:a", "setts=pts=PTS-STARTPTS:dts=DTS-STARTDTS"],
+        _ => ["-c:a", SoundEncoder(codec), "-b:a", SoundPlan.BitRate(codec)!, "-vbr", "on", "-bsf:a", "setts=pts=PTS-STARTPTS:dts=DTS-STARTDTS"],
     };
 
     private static void Tag(List<string> words, string name, string? value)

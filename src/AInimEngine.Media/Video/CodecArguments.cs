@@ -1,5 +1,4 @@
 using System.Globalization;
-using AInimEngine.Core.Errors;
 
 namespace AInimEngine.Media.Video;
 
@@ -36,18 +35,18 @@ public static class CodecArguments
         {
             VideoCodec.H264 =>
             [
-                "-c:v", Require(tools, "libx264"), "-profile:v", "high", "-preset", Preset(H264Preset), "-crf", Quality(18), "-g", interval,
+                "-c:v", tools.Require("libx264"), "-profile:v", "high", "-preset", Preset(H264Preset), "-crf", Quality(18), "-g", interval,
             ],
             VideoCodec.H265 =>
             [
-                "-c:v", Require(tools, "libx265"), "-preset", Preset("veryfast"), "-crf", Quality(20), "-g", interval, "-tag:v", "hvc1",
+                "-c:v", tools.Require("libx265"), "-preset", Preset("veryfast"), "-crf", Quality(20), "-g", interval, "-tag:v", "hvc1",
                 "-x265-params", $"log-level=error:pools={threads}:frame-threads={threads}:open-gop=0",
             ],
-            VideoCodec.ProRes => ["-c:v", Require(tools, "prores_ks"), "-profile:v", "hq", "-vendor", "apl0"],
-            VideoCodec.ProRes4444 => ["-c:v", Require(tools, "prores_ks"), "-profile:v", "4444", "-vendor", "apl0"],
+            VideoCodec.ProRes => ["-c:v", tools.Require("prores_ks"), "-profile:v", "hq", "-vendor", "apl0"],
+            VideoCodec.ProRes4444 => ["-c:v", tools.Require("prores_ks"), "-profile:v", "4444", "-vendor", "apl0"],
             VideoCodec.Vp9 =>
             [
-                "-c:v", Require(tools, "libvpx-vp9"), "-crf", Quality(24), "-b:v", "0", "-deadline", "good", "-cpu-used", Preset("5"),
+                "-c:v", tools.Require("libvpx-vp9"), "-crf", Quality(24), "-b:v", "0", "-deadline", "good", "-cpu-used", Preset("5"),
                 "-row-mt", "1", "-tile-columns", "1", "-g", interval,
             ],
             VideoCodec.Av1 when tools.HasEncoder("libsvtav1") =>
@@ -56,9 +55,9 @@ public static class CodecArguments
             ],
             VideoCodec.Av1 =>
             [
-                "-c:v", Require(tools, "libaom-av1"), "-cpu-used", Preset("8"), "-crf", Quality(28), "-b:v", "0", "-row-mt", "1", "-g", interval,
+                "-c:v", tools.Require("libaom-av1"), "-cpu-used", Preset("8"), "-crf", Quality(28), "-b:v", "0", "-row-mt", "1", "-g", interval,
             ],
-            _ => ["-c:v", Require(tools, "ffv1"), "-level", "3", "-g", "1", "-slices", "4", "-slicecrc", "1"],
+            _ => ["-c:v", tools.Require("ffv1"), "-level", "3", "-g", "1", "-slices", "4", "-slicecrc", "1"],
         };
         words.AddRange(["-threads", threads]);
         return words;
@@ -68,9 +67,4 @@ public static class CodecArguments
         $"scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accurate_rnd+full_chroma_int,format={format},{Tags}:colorspace=bt709:range=tv";
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Require(FFmpegTools tools, string encoder) => tools.HasEncoder(encoder)
-        ? encoder
-        : throw new AInimException(ExitCode.Environment,
-            $"'{tools.FFmpegPath}' (version {tools.Version}) lacks the encoder {encoder}: choose another codec, or install Debian's ffmpeg");
 }

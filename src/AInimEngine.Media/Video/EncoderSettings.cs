@@ -30,8 +30,7 @@ public sealed record EncoderSettings(int Width, int Height, Rational Fps, VideoC
             throw Refuse($"a size of {Width}x{Height} is odd: use even numbers, e.g. {Width & ~1}x{Height & ~1}");
         if (Width is < 16 or > 8192 || Height is < 16 or > 8192)
             throw Refuse($"a size of {Width}x{Height} cannot be encoded: use 16 to 8192 a side");
-        if (Fps.Numerator <= 0 || Fps > new Rational(240, 1))
-            throw Refuse($"{Fps} frames a second cannot be made: use a rate above 0 and up to 240");
+        OutputFormat.CheckRate(Fps);
         if (Threads is < 1 or > 64)
             throw Refuse($"{Threads} encoder threads were asked for: use 1 to 64");
         if (Quality is < 0 or > 63)

@@ -19,8 +19,14 @@ public sealed record OutputFormat(Container Container, VideoCodec Codec)
         (".gif", Container.Gif, [VideoCodec.Gif]),
     ];
 
+    // ffmpeg rounds the terms of a rate to this (av_parse_video_rate), so that others would come out as another rate.
+    private const int LargestTerm = 1_001_000;
+
     /// <summary>Whether the file can carry sound.</summary>
     public bool HasSound => Container != Container.Gif;
+
+    /// <summary>What the finished file's name ends in: ".mp4", ".mov", ".mkv", ".webm" or ".gif".</summary>
+    public string Extension => Table.First(t => t.Container == Container).Extension;
 
     /// <summary>What the finished segments end in: ".mp4", ".mov" or ".mkv".</summary>
     public string SegmentExtension => Codec switch
@@ -78,14 +84,22 @@ public sealed record OutputFormat(Container Container, VideoCodec Codec)
     /// <summary>The codec's name as it is written on the command line.</summary>
     public static string Name(VideoCodec codec) => codec.ToString().ToLowerInvariant();
 
-    /// <summary>Checks a frame rate against what the container can time.</summary>
-    /// <exception cref="AInimException">Not positive, above 240, or above 50 in a GIF, whose clock ticks in hundredths.</exception>
+    /// <summary>Checks a frame rate against what the container can time: a whole number of ticks in MP4 and MOV, whole milliseconds in Matroska and WebM, hundredths in GIF.</summary>
+    /// <exception cref="AInimException">Below 1/100, above 240, above 50 in a GIF, or a fraction too fine for ffmpeg.</exception>
     public void CheckFps(Rational fps)
     {
-        if (fps.Numerator <= 0 || fps > new Rational(240, 1))
-            throw new AInimException(ExitCode.Usage, $"{fps} frames a second cannot be made: use a rate above 0 and up to 240");
+        CheckRate(fps);
         if (Container == Container.Gif && fps > new Rational(50, 1))
             throw new AInimException(ExitCode.Usage, $"a GIF plays at most 50 frames a second, {fps} were asked for: use --fps 25 or --fps 50");
+    }
+
+    /// <summary>What every container can time.</summary>
+    internal static void CheckRate(Rational fps)
+    {
+        if (fps < new Rational(1, 100) || fps > new Rational(240, 1))
+            throw new AInimException(ExitCode.Usage, $"{fps} frames a second cannot be made: use a rate of 1/100 to 240");
+        if (fps.Numerator > LargestTerm || fps.Denominator > LargestTerm)
+            throw new AInimException(ExitCode.Usage, $"{fps} frames a second is too fine a fraction: use one like 24000/1001, with no number above {LargestTerm}");
     }
 
     private static string ExtensionsFor(VideoCodec codec) =>

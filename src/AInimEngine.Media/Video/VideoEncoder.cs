@@ -58,6 +58,16 @@ public sealed class VideoEncoder : IDisposable
     public static VideoEncoder Start(EncoderSettings settings, string path, FFmpegTools? tools = null) =>
         Start(settings, path, tools, convertHere: true);
 
+    /// <summary>Refuses settings that cannot be encoded here, before anything is made.</summary>
+    /// <param name="settings">What segments will be made with.</param>
+    /// <param name="tools">Where ffmpeg is; found when null.</param>
+    /// <exception cref="AInimException">A setting is out of range, or ffmpeg lacks the encoder.</exception>
+    public static void Check(EncoderSettings settings, FFmpegTools? tools = null)
+    {
+        settings.Check();
+        CodecArguments.Encoder(settings, tools ?? FFmpegTools.Find());
+    }
+
     /// <summary>Adds one frame.</summary>
     /// <param name="frame">Rgba8 in sRGB, of the settings' size; alpha is ignored. Read before the call returns.</param>
     /// <exception cref="AInimException">ffmpeg ended early: killed, disk full (<see cref="ExitCode.Output"/>).</exception>
@@ -85,7 +95,7 @@ public sealed class VideoEncoder : IDisposable
         FrameCount++;
     }
 
-    /// <summary>Ends the stream, waits for the encoder, and gives the segment its name.</summary>
+    /// <summary>Ends the stream, waits for the encoder, flushes the segment to the disk, and gives it its name.</summary>
     /// <exception cref="AInimException">ffmpeg failed: disk full, killed (<see cref="ExitCode.Output"/>).</exception>
     public void Finish()
     {
@@ -100,14 +110,7 @@ public sealed class VideoEncoder : IDisposable
         // A full disk at the very end is only told on stderr by some muxers, with exit code 0.
         if (exitCode != 0 || _ffmpeg.Errors.SystemReason is not null)
             throw Failed(null);
-        try
-        {
-            File.Move(_partPath, _path, overwrite: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new AInimException(ExitCode.Output, $"cannot write '{LocalInput.Show(_path)}': {exception.Message}", exception);
-        }
+        LocalOutput.Publish(_partPath, _path, overwrite: true);
     }
 
     /// <summary>Ends ffmpeg; an unfinished segment is deleted.</summary>
