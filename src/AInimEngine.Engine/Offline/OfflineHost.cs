@@ -80,7 +80,7 @@ public sealed class OfflineHost : IDisposable
             if (_request.HashesPath is { } path)
                 WriteHashes(folder, path);
             FinishResult result = await Task.Run(() => _output.Join(folder, _manifest, cancellation), cancellation);
-            if (_output.ExpectsCopy && !result.SoundCopied)
+            if (_output.Sound.Copied && !result.SoundCopied)
                 _warnings.Warn($"the sound was encoded rather than copied: {result.WhyEncoded}.");
         }
         catch when (folder.CompleteSegments(_manifest) == 0)
@@ -164,7 +164,7 @@ public sealed class OfflineHost : IDisposable
         long free = _output.FreeBytes();
         Plan = new RenderPlan(
             _request.Output, _manifest.FrameCount, firstFrame, range.Seconds, _request.Width, _request.Height, _request.Fps,
-            _output.Codec, _output.SoundDescription, scene.Preset.Name, scene.Generator.Name,
+            _output.Codec, _output.Sound.Text, scene.Preset.Name, scene.Generator.Name,
             secondsPerFrame * left, bytes, free, _manifest.Details);
 
         // The join holds the segments and the final file for a moment.

@@ -16,6 +16,7 @@ public sealed class RenderOutput
         _request = request;
         _format = format;
         Encoder = new EncoderSettings(request.Width, request.Height, request.Fps, format.Codec);
+        _sound = format.HasSound ? new SoundTrack(request.Input) : null;
     }
 
     /// <summary>What segments are encoded with.</summary>
@@ -27,13 +28,10 @@ public sealed class RenderOutput
     /// <summary>Extension of the segments.</summary>
     public string SegmentExtension => _format.SegmentExtension;
 
-    /// <summary>"mp3, copied", "aac 320k" or "none"; known after <see cref="Choose"/>.</summary>
-    public string SoundDescription { get; private set; } = "none";
+    /// <summary>What becomes of the sound; known after <see cref="Choose"/>.</summary>
+    public SoundPlan Sound { get; private set; } = new(null, Copied: false, null);
 
-    /// <summary>Whether the original sound is to be copied; known after <see cref="Choose"/>.</summary>
-    public bool ExpectsCopy { get; private set; }
-
-    /// <summary>Checks format, rate, folder and what is in the way.</summary>
+    /// <summary>Checks format, rate, encoders, cover, folder and what is in the way.</summary>
     /// <exception cref="AInimException">Says which.</exception>
     public static RenderOutput Check(RenderRequest request)
     {
@@ -41,17 +39,15 @@ public sealed class RenderOutput
         if (request.Codec is not null)
             codec = OutputFormat.TryParseCodec(request.Codec, out VideoCodec parsed)
                 ? parsed
-                : throw new AInimException(ExitCode.Usage, $"there is no codec '{request.Codec}'; use h264, h265, prores, vp9, av1, ffv1 or gif.");
-        OutputFormat format = OutputFormat.Resolve(request.Output, codec);
-        format.CheckFps(request.Fps);
-        var output = new RenderOutput(request, format);
-        output.Encoder.Check();
-
-        Finisher.CheckOutput(request.Output, request.Overwrite);
-        if (File.Exists(request.Input) && Path.GetFullPath(request.Input) == Path.GetFullPath(request.Output))
-            throw new AInimException(ExitCode.Output, $"'{request.Output}' is the track itself. Choose another output.");
+                : throw new AInimException(ExitCode.Usage, $"there is no codec '{request.Codec}'; use h264, h265, prores, prores4444, vp9, av1, ffv1 or gif.");
+        var output = new RenderOutput(request, OutputFormat.Resolve(request.Output, codec));
+        RefuseReplacing("-o", request.Output, request.Input, request.Cover);
+        Finisher.Check(output.Settings([], 0, folder: null));
         if (request.HashesPath is { } hashes)
-            CheckHashes(hashes, request);
+        {
+            RefuseReplacing("--hashes", hashes, request.Input, request.Output, request.Cover);
+            Finisher.CheckOutput(hashes, overwrite: true);
+        }
         return output;
     }
 
@@ -60,10 +56,10 @@ public sealed class RenderOutput
     /// <param name="heard">What the first pass found.</param>
     public void Choose(RenderRange range, TrackListener heard)
     {
-        if (!_format.HasSound)
+        if (_sound is null)
             return;
         bool whole = range.FirstSample == 0 && range.SampleCount == heard.SampleCount;
-        _sound = new SoundTrack(_request.Input)
+        _sound = _sound with
         {
             FirstSample = range.FirstSample,
             SampleCount = whole && range.FadeOutSeconds <= 0 ? null : range.SampleCount,
@@ -71,32 +67,14 @@ public sealed class RenderOutput
             FadeOut = range.FadeOutSeconds,
             MayCopy = !heard.IsMended,
         };
-        ExpectsCopy = _sound.IsWhole && _sound.MayCopy && _format.SoundCodec == "aac" && heard.Codec is "aac" or "mp3" or "alac";
-        SoundDescription = ExpectsCopy ? $"{heard.Codec}, copied" : _format.SoundCodec == "aac" ? "aac 320k" : _format.SoundCodec!;
+        Sound = Finisher.PlanSound(_format, _sound, heard.Codec);
     }
 
     /// <summary>Joins the segments with the sound into the final file, which appears only whole.</summary>
     public FinishResult Join(WorkFolder folder, RenderManifest manifest, CancellationToken cancellation)
     {
         string[] segments = [.. Enumerable.Range(0, manifest.SegmentCount).Select(i => folder.SegmentPath(i, manifest.SegmentExtension))];
-        var settings = new FinishSettings(_request.Output, _format, Encoder, segments, manifest.FrameCount)
-        {
-            Sound = _sound,
-            Title = _request.Title,
-            Artist = _request.Artist,
-            Cover = _request.Cover,
-            Overwrite = _request.Overwrite,
-        };
-        return Finisher.Finish(settings, warnings: null, tools: null, cancellation);
-    }
-
-    private static void CheckHashes(string path, RenderRequest request)
-    {
-        string full = Path.GetFullPath(path);
-        foreach (string? other in (string?[])[request.Input, request.Output, request.Cover])
-            if (other is not null && Path.GetFullPath(other) == full)
-                throw new AInimException(ExitCode.Output, $"--hashes '{path}' would replace '{other}'. Choose another name.");
-        Finisher.CheckOutput(path, overwrite: true);
+        return Finisher.Finish(Settings(segments, manifest.FrameCount, folder.FullPath), warnings: null, tools: null, cancellation);
     }
 
     /// <summary>Free bytes where the output goes; -1 if unknown.</summary>
@@ -110,5 +88,24 @@ public sealed class RenderOutput
         {
             return -1;
         }
+    }
+
+    private FinishSettings Settings(IReadOnlyList<string> segments, long frameCount, string? folder) =>
+        new(_request.Output, _format, Encoder, segments, frameCount)
+        {
+            Sound = _sound,
+            Title = _request.Title,
+            Artist = _request.Artist,
+            Cover = _request.Cover,
+            Overwrite = _request.Overwrite,
+            WorkFolder = folder,
+        };
+
+    private static void RefuseReplacing(string option, string path, params ReadOnlySpan<string?> others)
+    {
+        string full = Path.GetFullPath(path);
+        foreach (string? other in others)
+            if (other is not null && Path.GetFullPath(other) == full)
+                throw new AInimException(ExitCode.Output, $"{option} '{path}' would replace '{other}'. Choose another name.");
     }
 }
