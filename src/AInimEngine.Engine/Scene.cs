@@ -52,7 +52,8 @@ public sealed class Scene : IDisposable
     /// <param name="width">Width of the video; only its shape and, when small, its size matter.</param>
     /// <param name="height">Height of the video.</param>
     /// <param name="seed">Another universe and another journey; null for the preset's own.</param>
-    public static Scene Load(string presetName, int width, int height, ulong? seed)
+    /// <param name="track">A number of the track, so that every track has a journey of its own in the preset's universe.</param>
+    public static Scene Load(string presetName, int width, int height, ulong? seed, ulong track = 0)
     {
         ShaderLibrary shaders = LoadShaders();
         PresetVocabulary vocabulary = Vocabulary(shaders);
@@ -60,7 +61,7 @@ public sealed class Scene : IDisposable
         (int pictureWidth, int pictureHeight) = PictureSize(preset.Generator.Width, width, height);
         ulong universe = seed ?? (ulong)preset.Generator.Universe;
         IGenerator generator = CreateGenerator(preset.Generator, universe, pictureWidth, pictureHeight);
-        return new Scene(preset, generator, shaders, vocabulary.Parameters, pictureWidth, pictureHeight, universe);
+        return new Scene(preset, generator, shaders, vocabulary.Parameters, pictureWidth, pictureHeight, universe ^ track);
     }
 
     /// <summary>Makes the mapper from features to this scene's controls.</summary>

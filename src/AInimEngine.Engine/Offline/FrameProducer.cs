@@ -25,7 +25,9 @@ public sealed class FrameProducer : IDisposable
     private readonly StageTimes _times;
     private readonly FeatureFrame _features = new(FeatureTable.Layout);
     private readonly float[] _block = new float[BlockLength * AudioFile.Channels];
+    private readonly ControlFrame _skipped;
     private readonly int _fadeOffset;
+    private readonly long _firstFrame;
     private FixedStepClock _clock;
     private long _fed;
 
@@ -41,9 +43,13 @@ public sealed class FrameProducer : IDisposable
         _range = range;
         _scene = scene;
         _track = track;
-        // Heard in the track's own time from its start, so that a cut has the past (and, for its last windows, the future) that
-        // the whole track gives it, and a sync offset reaches over the cut.
-        _heard = new FrameFeatures(range.Timeline, range.SyncOffsetSamples - range.FirstSample);
+
+        // A cut is heard and travelled from the start of the track, so that it shows what the whole video shows there and a sync
+        // offset reaches over the cut. Frames of the track count from its start; the cut begins within one of them.
+        _firstFrame = range.Timeline.FrameOf(range.FirstSample);
+        long within = range.FirstSample - range.Timeline.FirstSample(_firstFrame);
+        _heard = new FrameFeatures(range.Timeline, range.SyncOffsetSamples - within);
+        _skipped = new ControlFrame(mapper.Layout);
         _normalizer = new Normalizer(new TrackRanges(summary));
         _mapper = mapper;
         _times = times;
@@ -51,20 +57,23 @@ public sealed class FrameProducer : IDisposable
         _clock = new FixedStepClock(range.Timeline.Fps);
     }
 
+    /// <summary>Listens and travels up to the cut, drawing nothing.</summary>
+    public void SkipToCut(CancellationToken cancellation)
+    {
+        while (_clock.Now.Index < _firstFrame)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Steer(_skipped);
+            _clock.Advance();
+        }
+    }
+
     /// <summary>Makes the next frame. The caller stops after <see cref="RenderRange.FrameCount"/> frames.</summary>
     public void Produce(PictureSlot slot)
     {
+        Steer(slot.Controls);
+        slot.Controls.Values[_fadeOffset] = _range.Fade(_clock.Now.Index - _firstFrame);
         long start = Stopwatch.GetTimestamp();
-        while (!_heard.TryRead(_features))
-            Feed();
-        start = _times.Add(Stage.Hear, start);
-
-        FrameTime now = _clock.Now;
-        _normalizer.Apply(_features);
-        _mapper.Map(_features, now, slot.Controls);
-        slot.Controls.Values[_fadeOffset] = _range.Fade(now.Index);
-        start = _times.Add(Stage.Map, start);
-
         _scene.Generator.Decode(slot.Controls, [], slot.Picture);
         _times.Add(Stage.Decode, start);
         _clock.Advance();
@@ -94,6 +103,17 @@ public sealed class FrameProducer : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _track.Dispose();
 
+    private void Steer(ControlFrame controls)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!_heard.TryRead(_features))
+            Feed();
+        start = _times.Add(Stage.Hear, start);
+        _normalizer.Apply(_features);
+        _mapper.Map(_features, _clock.Now, controls);
+        _times.Add(Stage.Map, start);
+    }
+
     private void Feed()
     {
         if (_track.Position < _fed)
@@ -101,7 +121,7 @@ public sealed class FrameProducer : IDisposable
         int read = _track.Read(_block);
         if (read == 0)
         {
-            _heard.Complete(_range.FrameCount);
+            _heard.Complete(_firstFrame + _range.FrameCount);
             return;
         }
         _heard.Write(new AudioBlock(_block.AsSpan(0, read * AudioFile.Channels), AudioFile.SampleRate, AudioFile.Channels, _fed));

@@ -86,6 +86,7 @@ public sealed class RenderPipeline : IDisposable
 
     private void Produce(long first, SlotQueue<PictureSlot> pictures, CancellationToken cancellation)
     {
+        _producer.SkipToCut(cancellation);
         for (long frame = first; frame < _manifest.FrameCount; frame++)
         {
             Fill(pictures.Rent(cancellation), frame);
@@ -98,6 +99,7 @@ public sealed class RenderPipeline : IDisposable
     private void Fill(PictureSlot slot, long frame)
     {
         slot.EndOfStream = false;
+        slot.Frame = frame;
         slot.StateBefore = frame % _manifest.SegmentFrames == 0 ? Snapshot(_producer.Save) : null;
         _producer.Produce(slot);
     }
@@ -118,7 +120,7 @@ public sealed class RenderPipeline : IDisposable
             if (picture.EndOfStream)
                 break;
             byte[]? state = picture.StateBefore is { } before ? [.. before, .. Snapshot(painter.Save)] : null;
-            long frame = picture.Controls.Time.Index;
+            long frame = picture.Frame;
             painter.Paint(picture);
             pictures.Return();
             if (pendingFrame >= 0)
@@ -154,6 +156,7 @@ public sealed class RenderPipeline : IDisposable
     {
         PictureSlot picture = _pictures[0];
         VideoSlot video = _videos[0];
+        _producer.SkipToCut(cancellation);
         for (long frame = first; frame < _manifest.FrameCount; frame++)
         {
             cancellation.ThrowIfCancellationRequested();
