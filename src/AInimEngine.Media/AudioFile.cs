@@ -19,21 +19,24 @@ public sealed class AudioFile : IDisposable
 
     private readonly FFmpegTools _tools;
     private readonly IWarningSink? _warnings;
+    private readonly CancellationToken _cancellation;
     private readonly float[] _ahead = new float[1024 * Channels];
     private readonly float[] _skipped = new float[4096 * Channels];
     private SoundDecoder _decoder;
+    private CancellationTokenRegistration _stop;
     private int _aheadStart;
     private int _aheadCount;
     private bool _decoderEnded;
     private bool _warned;
 
-    private AudioFile(MediaInfo info, IWarningSink? warnings, FFmpegTools tools)
+    private AudioFile(MediaInfo info, IWarningSink? warnings, FFmpegTools tools, CancellationToken cancellation)
     {
         Info = info;
         Stream = info.RequireAudio();
         _warnings = warnings;
         _tools = tools;
-        _decoder = new SoundDecoder(info.Path, Stream, tools);
+        _cancellation = cancellation;
+        _decoder = StartDecoder();
     }
 
     /// <summary>What the file holds.</summary>
@@ -64,15 +67,18 @@ public sealed class AudioFile : IDisposable
     /// <param name="path">A local file.</param>
     /// <param name="warnings">Told, at the end of the sound, what was mended.</param>
     /// <param name="tools">Where ffmpeg is; found when null.</param>
+    /// <param name="cancellation">Ends this and every later read and skip, one that waits for ffmpeg included.</param>
     /// <exception cref="AInimException">Missing, unreadable, without sound, or its sound is empty.</exception>
-    public static AudioFile Open(string path, IWarningSink? warnings = null, FFmpegTools? tools = null)
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static AudioFile Open(
+        string path, IWarningSink? warnings = null, FFmpegTools? tools = null, CancellationToken cancellation = default)
     {
         tools ??= FFmpegTools.Find();
-        MediaInfo info = MediaInfo.Probe(path, tools: tools);
+        MediaInfo info = MediaInfo.Probe(path, tools: tools, cancellation: cancellation);
         MediaStream stream = info.RequireAudio();
         if (stream.SampleRate <= 0 || stream.Channels <= 0)
             throw LocalInput.Error(path, "decode", $"the stream '{stream}' holds no sound that ffmpeg can decode. Convert it first.");
-        var file = new AudioFile(info, warnings, tools);
+        var file = new AudioFile(info, warnings, tools, cancellation);
         try
         {
             file.LookAhead();
@@ -87,9 +93,10 @@ public sealed class AudioFile : IDisposable
 
     /// <summary>Decodes all of <paramref name="path"/> once: its exact length, its peak, and what was mended.</summary>
     /// <inheritdoc cref="Open"/>
-    public static AudioScan Scan(string path, IWarningSink? warnings = null, FFmpegTools? tools = null)
+    public static AudioScan Scan(
+        string path, IWarningSink? warnings = null, FFmpegTools? tools = null, CancellationToken cancellation = default)
     {
-        using AudioFile file = Open(path, warnings, tools);
+        using AudioFile file = Open(path, warnings, tools, cancellation);
         float[] buffer = new float[4096 * Channels];
         float peak = 0;
         int count;
@@ -107,6 +114,7 @@ public sealed class AudioFile : IDisposable
     /// <param name="interleaved">Left, right, left, ...; of even length.</param>
     /// <returns>Samples per channel; less than asked only at the end, 0 after it.</returns>
     /// <exception cref="AInimException">ffmpeg was killed or failed.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public int Read(Span<float> interleaved)
     {
         if (interleaved.Length % Channels != 0)
@@ -141,18 +149,29 @@ public sealed class AudioFile : IDisposable
     }
 
     /// <summary>Ends the programs behind it.</summary>
-    public void Dispose() => _decoder.Dispose();
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _decoder.Dispose();
+    }
 
     /// <summary>The system's numbers of the running programs.</summary>
     internal int[] ProcessIds => _decoder.ProcessIds;
 
     private void Restart()
     {
-        _decoder.Dispose();
-        _decoder = new SoundDecoder(Info.Path, Stream, _tools);
+        Dispose();
+        _decoder = StartDecoder();
         _decoderEnded = false;
         Position = 0;
         LookAhead();
+    }
+
+    private SoundDecoder StartDecoder()
+    {
+        var decoder = new SoundDecoder(Info.Path, Stream, _tools);
+        _stop = _cancellation.UnsafeRegister(static state => ((SoundDecoder)state!).Kill(), decoder);
+        return decoder;
     }
 
     /// <summary>Decodes the beginning, so that a sound without samples is refused before anything is made of it.</summary>
@@ -167,6 +186,7 @@ public sealed class AudioFile : IDisposable
 
     private int Decode(Span<float> interleaved, long position)
     {
+        _cancellation.ThrowIfCancellationRequested();
         if (_decoderEnded)
             return 0;
         int count;
@@ -183,6 +203,7 @@ public sealed class AudioFile : IDisposable
         }
         if (count < wanted)
         {
+            _cancellation.ThrowIfCancellationRequested(); // then it ended because it was killed
             _decoder.CheckEnd(position + count > 0);
             _decoderEnded = true;
             Report(position + count);

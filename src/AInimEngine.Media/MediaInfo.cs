@@ -34,9 +34,12 @@ public sealed record MediaInfo
     /// <param name="path">A local file.</param>
     /// <param name="countPackets">Also count the packets of each stream: exact, but reads the whole file.</param>
     /// <param name="tools">Where ffprobe is; found when null.</param>
+    /// <param name="cancellation">Ends ffprobe, which may read long when it counts.</param>
     /// <exception cref="AInimException">Missing, a directory, empty, or nothing that ffmpeg knows.</exception>
-    public static MediaInfo Probe(string path, bool countPackets = false, FFmpegTools? tools = null) =>
-        Probe(path, "decode", countPackets, tools ?? FFmpegTools.Find());
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static MediaInfo Probe(
+        string path, bool countPackets = false, FFmpegTools? tools = null, CancellationToken cancellation = default) =>
+        Probe(path, "decode", countPackets, tools ?? FFmpegTools.Find(), cancellation);
 
     /// <summary>The first sound stream.</summary>
     /// <exception cref="AInimException">There is none.</exception>
@@ -51,14 +54,15 @@ public sealed record MediaInfo
     /// <summary>"streams: video h264, subtitle mov_text".</summary>
     private string Listing => Streams.Count == 0 ? "no streams" : "streams: " + string.Join(", ", Streams);
 
-    internal static MediaInfo Probe(string path, string verb, bool countPackets, FFmpegTools tools)
+    internal static MediaInfo Probe(
+        string path, string verb, bool countPackets, FFmpegTools tools, CancellationToken cancellation = default)
     {
         LocalInput.Check(path, verb);
         List<string> arguments = ["-v", "error", "-hide_banner"];
         if (countPackets)
             arguments.Add("-count_packets");
         arguments.AddRange(["-show_format", "-show_streams", "-of", "json", .. LocalInput.Arguments(path)]);
-        (int exitCode, byte[] output, StandardErrorLog errors) = ChildProcess.Run(tools.FFprobePath, arguments);
+        (int exitCode, byte[] output, StandardErrorLog errors) = ChildProcess.Run(tools.FFprobePath, arguments, cancellation);
         if (exitCode != 0)
             throw LocalInput.Error(path, verb, Explain(exitCode, errors));
         using JsonDocument json = JsonDocument.Parse(output);

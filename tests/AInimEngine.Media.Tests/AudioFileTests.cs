@@ -92,6 +92,28 @@ public sealed class AudioFileTests : IDisposable
     }
 
     [Fact]
+    public void EveryOpeningWarnsItsOwnSinkOnceHoweverOftenTheSoundIsRead()
+    {
+        float[] samples = new float[2 * 4800];
+        (samples[10], samples[20]) = (float.NaN, 1e30f);
+        string path = WavFile.Write(_scratch["bad.wav"], samples, 2, 48000);
+        (Warnings first, Warnings second) = (new(), new());
+        foreach (Warnings? sink in new[] { first, null, second })
+        {
+            using AudioFile file = AudioFile.Open(path, sink);
+            for (int pass = 0; pass < 3; pass++)
+            {
+                file.SkipTo(0);
+                Sound.ReadRest(file);
+                Assert.Equal((1L, 1L, true), (file.NonFiniteCount, file.ClampedCount, file.IsMended));
+            }
+        }
+        Assert.Equal(2, first.Lines.Count);
+        Assert.Equal(first.Lines, second.Lines);
+        Assert.Equal(2, first.Lines.Distinct().Count());
+    }
+
+    [Fact]
     public void ACutMp3GivesItsBeginningAndAWarning()
     {
         string path = _scratch.Clicks("whole.mp3", 20, "-b:a", "128k");

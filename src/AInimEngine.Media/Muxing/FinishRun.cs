@@ -40,11 +40,11 @@ internal sealed class FinishRun(
         SoundTrack sound = settings.Sound!;
         long length = sound.SampleCount ?? 0;
         if (sound.SampleCount is null && sound.FadeOut > 0)
-            length = AudioFile.Scan(sound.Path, tools: tools).Length - sound.FirstSample;
+            length = AudioFile.Scan(sound.Path, null, tools, cancellation).Length - sound.FirstSample;
         var fader = new SoundFader(
             length > 0 ? length : long.MaxValue / 4, Samples(sound.FadeIn), length > 0 ? Samples(sound.FadeOut) : 0);
         long written = 0;
-        using AudioFile file = AudioFile.Open(sound.Path, warnings, tools);
+        using AudioFile file = AudioFile.Open(sound.Path, warnings, tools, cancellation);
         file.SkipTo(sound.FirstSample);
         Run(MuxArguments.Build(settings, workspace.List, Target, hasSound: true, null, cover), input =>
         {
@@ -111,7 +111,7 @@ internal sealed class FinishRun(
     /// <summary>Looks at the result as any player would.</summary>
     private FinishResult Verify(double? soundSeconds, bool copied)
     {
-        MediaInfo info = MediaInfo.Probe(Target, tools: tools);
+        MediaInfo info = MediaInfo.Probe(Target, tools: tools, cancellation: cancellation);
         MediaStream video = info.RequireVideo();
         if (video.Width != settings.Encoder.Width || video.Height != settings.Encoder.Height)
             throw Failed($"it came out as {video.Width}x{video.Height} instead of {settings.Encoder.Width}x{settings.Encoder.Height}");

@@ -98,7 +98,7 @@ public static class Finisher
     {
         if (settings.Sound is not { } sound)
             return run.MakeSilent();
-        MediaInfo source = MediaInfo.Probe(sound.Path, tools: tools);
+        MediaInfo source = MediaInfo.Probe(sound.Path, tools: tools, cancellation: cancellation);
         MediaStream stream = source.RequireAudio();
         SoundPlan plan = PlanSound(settings.Format, sound, stream.Codec);
         string? whyNot = plan.WhyEncoded;

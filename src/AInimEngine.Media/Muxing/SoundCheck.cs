@@ -19,13 +19,12 @@ internal static class SoundCheck
     {
         if (Math.Abs(copied.StartTime ?? 0) > 0.005)
             return $"the copy would start at {copied.StartTime:0.000} s";
-        using AudioFile a = AudioFile.Open(original, tools: tools);
-        using AudioFile b = AudioFile.Open(copy, tools: tools);
+        using AudioFile a = AudioFile.Open(original, null, tools, cancellation);
+        using AudioFile b = AudioFile.Open(copy, null, tools, cancellation);
         float[] left = new float[2 * Block], right = new float[2 * Block];
         long firstDifference = long.MaxValue;
         while (true)
         {
-            cancellation.ThrowIfCancellationRequested();
             long start = a.Position;
             int count = a.Read(left), other = b.Read(right);
             if (other < count)

@@ -98,11 +98,16 @@ internal sealed class SoundDecoder : IDisposable
             throw Broken("resample", _resampler.Reason(resampled));
     }
 
-    public void Dispose()
+    /// <summary>Ends the programs, so that whoever waits for samples wakes up. Any thread.</summary>
+    public void Kill()
     {
-        // Killing first unblocks the pump wherever it waits.
         _decoder.Kill();
         _resampler?.Kill();
+    }
+
+    public void Dispose()
+    {
+        Kill(); // unblocks the pump wherever it waits
         _pump?.Join();
         _decoder.Dispose();
         _resampler?.Dispose();

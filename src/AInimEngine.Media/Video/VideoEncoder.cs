@@ -7,7 +7,7 @@ namespace AInimEngine.Media.Video;
 /// <summary>
 /// Encodes one segment from raw frames that are piped to ffmpeg. The file appears under its name only when
 /// <see cref="Finish"/> returns; until then it is "name.part". One thread at a time; <see cref="Write"/> blocks while the
-/// encoder is busy.
+/// encoder is busy, until it is stopped from another thread.
 /// </summary>
 public sealed class VideoEncoder : IDisposable
 {
@@ -16,9 +16,11 @@ public sealed class VideoEncoder : IDisposable
     private readonly string _partPath;
     private readonly ChildProcess _ffmpeg;
     private readonly byte[]? _i420;
+    private readonly CancellationToken _cancellation;
+    private readonly CancellationTokenRegistration _stop;
     private bool _finished;
 
-    private VideoEncoder(EncoderSettings settings, string path, FFmpegTools tools, bool convertHere)
+    private VideoEncoder(EncoderSettings settings, string path, FFmpegTools tools, bool convertHere, CancellationToken cancellation)
     {
         _settings = settings;
         _path = Path.GetFullPath(path);
@@ -45,6 +47,8 @@ public sealed class VideoEncoder : IDisposable
         DeleteQuietly(_partPath);
         _ffmpeg = ChildProcess.Start(tools.FFmpegPath, arguments);
         _ffmpeg.EnlargeInput();
+        _cancellation = cancellation;
+        _stop = cancellation.UnsafeRegister(static state => ((ChildProcess)state!).Kill(), _ffmpeg);
     }
 
     /// <summary>Frames written so far.</summary>
@@ -54,9 +58,12 @@ public sealed class VideoEncoder : IDisposable
     /// <param name="settings">What it is made with.</param>
     /// <param name="path">Where it lies when finished; its extension should be <see cref="OutputFormat.SegmentExtension"/>.</param>
     /// <param name="tools">Where ffmpeg is; found when null.</param>
+    /// <param name="cancellation">Kills ffmpeg at once: a <see cref="Write"/> or <see cref="Finish"/> that waits for it ends, and the segment is dropped.</param>
     /// <exception cref="AInimException">A setting is out of range, ffmpeg lacks the encoder, or the folder cannot be written.</exception>
-    public static VideoEncoder Start(EncoderSettings settings, string path, FFmpegTools? tools = null) =>
-        Start(settings, path, tools, convertHere: true);
+    /// <exception cref="OperationCanceledException">It was stopped before.</exception>
+    public static VideoEncoder Start(
+        EncoderSettings settings, string path, FFmpegTools? tools = null, CancellationToken cancellation = default) =>
+        Start(settings, path, tools, convertHere: true, cancellation);
 
     /// <summary>Refuses settings that cannot be encoded here, before anything is made.</summary>
     /// <param name="settings">What segments will be made with.</param>
@@ -71,6 +78,7 @@ public sealed class VideoEncoder : IDisposable
     /// <summary>Adds one frame.</summary>
     /// <param name="frame">Rgba8 in sRGB, of the settings' size; alpha is ignored. Read before the call returns.</param>
     /// <exception cref="AInimException">ffmpeg ended early: killed, disk full (<see cref="ExitCode.Output"/>).</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public void Write(Image frame)
     {
         ObjectDisposedException.ThrowIf(_finished, this);
@@ -90,6 +98,7 @@ public sealed class VideoEncoder : IDisposable
         }
         catch (IOException exception)
         {
+            _cancellation.ThrowIfCancellationRequested();
             throw Failed(exception);
         }
         FrameCount++;
@@ -97,6 +106,7 @@ public sealed class VideoEncoder : IDisposable
 
     /// <summary>Ends the stream, waits for the encoder, flushes the segment to the disk, and gives it its name.</summary>
     /// <exception cref="AInimException">ffmpeg failed: disk full, killed (<see cref="ExitCode.Output"/>).</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public void Finish()
     {
         ObjectDisposedException.ThrowIf(_finished, this);
@@ -106,6 +116,7 @@ public sealed class VideoEncoder : IDisposable
         _ffmpeg.CloseInput();
         _ffmpeg.DrainOutput();
         int exitCode = _ffmpeg.WaitForExit();
+        _cancellation.ThrowIfCancellationRequested();
 
         // A full disk at the very end is only told on stderr by some muxers, with exit code 0.
         if (exitCode != 0 || _ffmpeg.Errors.SystemReason is not null)
@@ -116,6 +127,7 @@ public sealed class VideoEncoder : IDisposable
     /// <summary>Ends ffmpeg; an unfinished segment is deleted.</summary>
     public void Dispose()
     {
+        _stop.Dispose();
         _ffmpeg.Dispose();
         DeleteQuietly(_partPath);
     }
@@ -123,13 +135,15 @@ public sealed class VideoEncoder : IDisposable
     /// <summary>The system's number of the running ffmpeg.</summary>
     internal int ProcessId => _ffmpeg.Id;
 
-    internal static VideoEncoder Start(EncoderSettings settings, string path, FFmpegTools? tools, bool convertHere)
+    internal static VideoEncoder Start(
+        EncoderSettings settings, string path, FFmpegTools? tools, bool convertHere, CancellationToken cancellation = default)
     {
+        cancellation.ThrowIfCancellationRequested();
         settings.Check();
         string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
         if (!Directory.Exists(folder))
             throw new AInimException(ExitCode.Output, $"cannot write '{LocalInput.Show(path)}': the folder does not exist. Make it first.");
-        return new VideoEncoder(settings, path, tools ?? FFmpegTools.Find(), convertHere);
+        return new VideoEncoder(settings, path, tools ?? FFmpegTools.Find(), convertHere, cancellation);
     }
 
     /// <summary>Ticks a second in which every frame instant is a whole number.</summary>
