@@ -1,4 +1,5 @@
 using AInimEngine.Analysis.Features;
+using AInimEngine.Core.Errors;
 using AInimEngine.Core.Imaging;
 using AInimEngine.Core.Parameters;
 using AInimEngine.Mapping;
@@ -57,11 +58,27 @@ public sealed class Scene : IDisposable
     {
         ShaderLibrary shaders = LoadShaders();
         PresetVocabulary vocabulary = Vocabulary(shaders);
-        Preset preset = Presets().Load(presetName, vocabulary);
+        Preset preset = LoadPreset(presetName, shaders, vocabulary);
         (int pictureWidth, int pictureHeight) = PictureSize(preset.Generator.Width, width, height);
         ulong universe = seed ?? (ulong)preset.Generator.Universe;
         IGenerator generator = CreateGenerator(preset.Generator, universe, pictureWidth, pictureHeight);
         return new Scene(preset, generator, shaders, vocabulary.Parameters, pictureWidth, pictureHeight, universe ^ track);
+    }
+
+    private static Preset LoadPreset(string presetName, ShaderLibrary shaders, PresetVocabulary vocabulary)
+    {
+        try
+        {
+            return Presets().Load(presetName, vocabulary);
+        }
+        catch (AInimException error)
+        {
+            // To the preset a broken shader is an unknown one; what is wrong with it says more.
+            foreach ((string name, AInimException broken) in shaders.Broken)
+                if (error.Message.Contains($"'{name}'", StringComparison.Ordinal) || error.Message.Contains($"\"{name}\"", StringComparison.Ordinal))
+                    throw broken;
+            throw;
+        }
     }
 
     /// <summary>Makes the mapper from features to this scene's controls.</summary>

@@ -73,6 +73,20 @@ public sealed class RefusalTests : IDisposable
             new Dictionary<string, string> { ["XDG_CONFIG_HOME"] = _folder["config"] });
     }
 
+    [Fact]
+    public void AShaderWithABrokenHeaderHarmsOnlyWhatUsesIt()
+    {
+        Directory.CreateDirectory(_folder["config/ainim/shaders"]);
+        File.WriteAllText(_folder["config/ainim/shaders/bad.frag"], "// @kind nonsense\nvoid main() {}\n");
+        var environment = new Dictionary<string, string> { ["XDG_CONFIG_HOME"] = _folder["config"] };
+        Ainim.Result result = Ainim.Run(["render", Tune(0.2), "-o", _folder["v.mp4"], "--size", "160x90"], environment, null);
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Contains("bad.frag", result.Error);
+
+        File.Move(_folder["config/ainim/shaders/bad.frag"], _folder["config/ainim/shaders/grade.frag"]);
+        Refused(Preset, ["grade.frag"], ["render", Tune(), "-o", _folder["w.mp4"]], environment);
+    }
+
     [Theory]
     [InlineData("--size", "161x90")]
     [InlineData("--size", "huge")]
@@ -86,6 +100,10 @@ public sealed class RefusalTests : IDisposable
     [InlineData("--sync-offset", "1e99")]
     public void AnOptionThatCannotBe(string option, string value) =>
         Refused(Usage, [value], ["render", Tune(), "-o", _folder["v.mp4"], option, value]);
+
+    [Fact]
+    public void ACoverThatIsNotThereIsMissedBeforeTheFirstPicture() =>
+        Refused(Input, ["nope.png"], ["render", Tune(), "-o", _folder["v.mp4"], "--cover", _folder["nope.png"]]);
 
     [Fact]
     public void AContainerThatCannotHoldTheCodec() =>

@@ -103,6 +103,27 @@ public sealed class RenderTests : IDisposable
     }
 
     [Fact]
+    public void ACutShowsWhatTheWholeVideoShowsThere()
+    {
+        string wav = TestSound.WriteWav(_folder["a.wav"], TestSound.Tune(6));
+        Succeeds("render", wav, "-o", _folder["whole.mp4"], "--size", "160x90");
+        Succeeds("render", wav, "-o", _folder["cut.mp4"], "--size", "160x90", "--from", "2", "--to", "5");
+        double[] whole = Ffmpeg.Brightness(_folder["whole.mp4"], 160, 90), cut = Ffmpeg.Brightness(_folder["cut.mp4"], 160, 90);
+
+        // Only the trails of the second before the cut are missing.
+        for (int k = 45; k < 90; k++)
+            Assert.InRange(cut[k] - whole[k + 60], -1.5, 1.5);
+        Assert.True(whole.Max() - whole.Min() > 10, "there is something to compare");
+    }
+
+    [Fact]
+    public void TwoTracksBeginWithDifferentPictures()
+    {
+        string[] first = Hashes("first", TestSound.WriteWav(_folder["a.wav"], TestSound.Tune(0.2))), second = Hashes("second", TestSound.WriteWav(_folder["b.wav"], TestSound.Tune(0.2, seed: 2)));
+        Assert.NotEqual(first[0], second[0]);
+    }
+
+    [Fact]
     public void HashesNeverReplaceTheTrack()
     {
         string wav = TestSound.WriteWav(_folder["c.wav"], TestSound.Tune(0.5));

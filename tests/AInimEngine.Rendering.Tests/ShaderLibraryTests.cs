@@ -91,7 +91,7 @@ public sealed class ShaderLibraryTests
     public void AWrongHeaderNamesFileLineAndReason(string text, string reason)
     {
         using ShaderFolder folder = new ShaderFolder().With("wrong.frag", text);
-        var error = Assert.Throws<AInimException>(() => folder.Load());
+        var error = Assert.Throws<AInimException>(() => folder.Load().Get("wrong"));
         Assert.Equal(ExitCode.Preset, error.ExitCode);
         Assert.StartsWith("shader 'wrong.frag' line ", error.Message);
         Assert.Contains(reason, error.Message);

@@ -26,6 +26,10 @@ public static class DemoVerb
             // Running the demo again replaces the demo: nobody keeps work in out/demo.mp4.
             bool overwrite = target == DefaultOutput || options.Overwrite(parsed);
             RenderRequest request = options.Read(parsed, Installation.DemoTrack, target) with { Overwrite = overwrite };
+
+            // The bundled track dies away at its end, and so does its picture.
+            if (request is { FadeOutSeconds: 0, ToSeconds: null })
+                request = request with { FadeOutSeconds = 1.5 };
             if (target == DefaultOutput)
                 MakeFolder(Path.GetDirectoryName(Path.GetFullPath(target))!);
             return RenderSession.RunAsync(request, parsed.GetValue(json), parsed.GetValue(quiet), parsed.GetValue(CommonOptions.Verbose), cancellation);

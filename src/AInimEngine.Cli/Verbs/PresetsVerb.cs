@@ -1,6 +1,8 @@
 using System.CommandLine;
 using AInimEngine.Core.Errors;
 using AInimEngine.Engine;
+using AInimEngine.Engine.Offline;
+using AInimEngine.Mapping;
 using AInimEngine.Mapping.Presets;
 
 namespace AInimEngine.Cli.Verbs;
@@ -60,10 +62,11 @@ public static class PresetsVerb
     {
         var name = new Argument<string>("preset") { Description = "Name or path." };
         var command = new Command("check", "Say whether a preset can be used, and what is wrong with it if not.") { name };
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, _) =>
         {
             using Scene scene = Scene.Load(parsed.GetValue(name)!, 160, 90, seed: null);
-            scene.CreateMapper();
+            Mapper mapper = scene.CreateMapper();
+            using PainterThread painter = await PainterThread.StartAsync(() => new FramePainter(scene, mapper.Layout, 160, 90, new StageTimes()));
             Console.Out.WriteLine($"{scene.Preset.Name}: fine; {scene.Preset.Modulations.Count} modulations, {scene.Preset.Post.Count} shaders, {scene.Generator.Name}");
             return (int)ExitCode.Success;
         });

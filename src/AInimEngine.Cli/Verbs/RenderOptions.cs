@@ -11,9 +11,9 @@ namespace AInimEngine.Cli.Verbs;
 public sealed class RenderOptions
 {
     private readonly Option<string> _preset = new("--preset", "-p") { Description = "Name or path of a preset; 'ainim presets' lists them.", DefaultValueFactory = _ => RenderRequest.DefaultPreset };
-    private readonly Option<string> _size = new("--size") { Description = "Picture size: 1280x720, 1080x1920, or 16:9, 9:16, 1:1. Even numbers.", DefaultValueFactory = _ => "1280x720" };
+    private readonly Option<string> _size = new("--size") { Description = "Picture size: 1280x720, 1080x1920, ..., even numbers; or 16:9, 9:16, 1:1, 4:5, 720p, 1080p, 4k.", DefaultValueFactory = _ => "1280x720" };
     private readonly Option<string> _fps = new("--fps") { Description = "Frames a second: 30, 60, 25, 30000/1001, ...", DefaultValueFactory = _ => "30" };
-    private readonly Option<string?> _from = new("--from") { Description = "Start in the track: seconds, or m:ss." };
+    private readonly Option<string?> _from = new("--from") { Description = "Start in the track: seconds, or m:ss. The picture is the one that the whole video shows there." };
     private readonly Option<string?> _to = new("--to") { Description = "End in the track: seconds, or m:ss." };
     private readonly Option<string?> _fade = new("--fade") { Description = "Fade picture and sound in and out, seconds: 2, or 0.5,4 for in and out." };
     private readonly Option<string?> _seed = new("--seed") { Description = "Another universe and another journey: a whole number from 0." };
@@ -81,14 +81,17 @@ public sealed class RenderOptions
             case "9:16": return (720, 1280);
             case "1:1": return (1080, 1080);
             case "4:5": return (1080, 1350);
+            case "720p": return (1280, 720);
+            case "1080p": return (1920, 1080);
+            case "4k": return (3840, 2160);
         }
         string[] parts = text.Split('x', 'X');
         if (parts.Length != 2 || !int.TryParse(parts[0], out int width) || !int.TryParse(parts[1], out int height))
             throw Usage($"cannot read --size '{text}'; give WIDTHxHEIGHT such as 1920x1080, or 16:9, 9:16, 1:1, 4:5");
-        if (width % 2 != 0 || height % 2 != 0)
-            throw Usage($"--size {text}: video needs even numbers; try {width / 2 * 2}x{height / 2 * 2}");
         if (width is < 16 or > 8192 || height is < 16 or > 8192)
             throw Usage($"--size {text} is outside 16..8192 pixels a side");
+        if (width % 2 != 0 || height % 2 != 0)
+            throw Usage($"--size {text}: video needs even numbers; try {width / 2 * 2}x{height / 2 * 2}");
         return (width, height);
     }
 

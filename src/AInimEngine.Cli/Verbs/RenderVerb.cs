@@ -21,6 +21,8 @@ public static class RenderVerb
         {
             string track = parsed.GetValue(input)!;
             string target = parsed.GetValue(output) ?? Path.ChangeExtension(track, ".mp4");
+            if (target == track && parsed.GetValue(output) is null)
+                target = Path.ChangeExtension(track, null) + "-ainim.mp4";
             RenderRequest request = options.Read(parsed, track, target);
             return RenderSession.RunAsync(request, parsed.GetValue(json), parsed.GetValue(quiet), parsed.GetValue(CommonOptions.Verbose), cancellation);
         });

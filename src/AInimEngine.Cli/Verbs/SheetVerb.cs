@@ -19,9 +19,14 @@ public static class SheetVerb
         var points = new Option<bool>("--points") { Description = "One universe, another latent point in every picture." };
         var walk = new Option<bool>("--walk") { Description = "One universe, even steps between latent points." };
         var universe = new Option<ulong?>("--universe") { Description = "The universe of --points and --walk; the preset's if not given." };
-        var command = new Command("sheet", "Make a contact sheet of many seeds, to choose from.") { output, preset, first, count, columns, width, points, walk, universe };
+        var command = new Command("sheet", "Make a contact sheet of many seeds, to choose from: '--preset free --seed N' renders what it shows as N.") { output, preset, first, count, columns, width, points, walk, universe };
         command.SetAction(parsed =>
         {
+            bool walks = parsed.GetValue(walk), pointed = parsed.GetValue(points);
+            if (walks && pointed)
+                throw new AInimException(ExitCode.Usage, "--walk and --points are two kinds of sheet. Give one of them.");
+            if (parsed.GetValue(universe) is not null && !walks && !pointed)
+                throw new AInimException(ExitCode.Usage, "--universe goes with --points or --walk; otherwise every picture is a universe of its own, from --from on.");
             var request = new SheetRequest
             {
                 Output = parsed.GetValue(output)!,
@@ -34,7 +39,9 @@ public static class SheetVerb
                 Universe = parsed.GetValue(universe),
             };
             ContactSheet.Make(request);
-            Console.Out.WriteLine($"wrote {request.Output}: {request.Count} pictures, rows of {request.Columns}, seeds from {request.FirstSeed}");
+            Console.Out.WriteLine($"wrote {request.Output}: {request.Count} pictures, rows of {request.Columns}, from seed {request.FirstSeed}");
+            if (request is { Kind: SheetKind.Universes, Preset: null })
+                Console.Out.WriteLine("'ainim render TRACK --preset free --seed N' plays universe N.");
             return (int)ExitCode.Success;
         });
         return command;

@@ -82,6 +82,8 @@ public static class Examination
         PresetLibrary library = Scene.Presets();
         IReadOnlyList<PresetEntry> entries = library.List();
         yield return new Finding("presets", Health.Good, $"{entries.Count} in {Installation.Presets} and {Path.Combine(Installation.UserFolder, "presets")}");
+        foreach (AInimException shader in Rendering.Shaders.ShaderLibrary.LoadFolders([Installation.Shaders, Path.Combine(Installation.UserFolder, "shaders")]).Broken.Values)
+            yield return new Finding("shader", Health.Poor, shader.Message, "mend or remove that file");
         foreach (PresetEntry entry in entries)
         {
             Finding? broken = null;

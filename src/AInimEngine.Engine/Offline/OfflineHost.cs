@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using AInimEngine.Core.Errors;
 using AInimEngine.Mapping;
 using AInimEngine.Media;
@@ -138,7 +139,9 @@ public sealed class OfflineHost : IDisposable
     private async Task PrepareAsync(CancellationToken cancellation)
     {
         _output = RenderOutput.Check(_request);
-        Scene scene = Own(Scene.Load(_request.Preset, _request.Width, _request.Height, _request.Seed));
+        Scene scene = Own(Scene.Load(_request.Preset, _request.Width, _request.Height, _request.Seed, TrackNumber(_request.Input)));
+        foreach (AInimException broken in scene.Shaders.Broken.Values)
+            _warnings.Warn($"a shader was set aside: {broken.Message}");
         TrackListener heard = TrackListener.Listen(_request.Input, _warnings, cancellation);
         RenderRange range = RenderRange.Of(_request, heard.SampleCount);
         _output.Choose(range, heard);
@@ -171,6 +174,21 @@ public sealed class OfflineHost : IDisposable
         long needed = bytes + bytes * left / _manifest.FrameCount;
         if (free >= 0 && free < needed)
             _warnings.Warn($"about {needed / 1_000_000} MB may be needed and {free / 1_000_000} MB are free where '{_request.Output}' goes; if it runs out, make space and give the same command to continue.");
+    }
+
+    // Part of the sound's own hash: the same track travels the same way, another one another.
+    private static ulong TrackNumber(string path)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            return BitConverter.ToUInt64(SHA256.HashData(stream));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Listening will say what is wrong with it.
+            return 0;
+        }
     }
 
     private int SegmentFrames() => (int)Math.Max(1, Math.Round(_request.SegmentSeconds * _request.Fps.Value));

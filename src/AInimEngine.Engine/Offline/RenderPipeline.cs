@@ -146,7 +146,7 @@ public sealed class RenderPipeline : IDisposable
     {
         for (VideoSlot slot = videos.Take(cancellation); !slot.EndOfStream; slot = videos.Take(cancellation))
         {
-            sink.Write(slot);
+            sink.Write(slot, cancellation);
             videos.Return();
             Interlocked.Increment(ref _framesDone);
         }
@@ -165,7 +165,7 @@ public sealed class RenderPipeline : IDisposable
             video.StateBefore = picture.StateBefore is { } before ? [.. before, .. Snapshot(painter.Save)] : null;
             painter.Paint(picture);
             painter.Fetch(video);
-            sink.Write(video);
+            sink.Write(video, cancellation);
             Interlocked.Increment(ref _framesDone);
         }
     }

@@ -33,13 +33,13 @@ public sealed class SegmentSink : IDisposable
     }
 
     /// <summary>Takes one picture. A slot with a state begins a segment.</summary>
-    public void Write(VideoSlot slot)
+    public void Write(VideoSlot slot, CancellationToken cancellation = default)
     {
         if (_encoder is null)
         {
             if (slot.StateBefore is { } state)
                 _folder.WriteState(_segment, state);
-            _encoder = VideoEncoder.Start(_settings, _folder.SegmentPath(_segment, _manifest.SegmentExtension));
+            _encoder = VideoEncoder.Start(_settings, _folder.SegmentPath(_segment, _manifest.SegmentExtension), tools: null, cancellation);
         }
 
         long start = Stopwatch.GetTimestamp();

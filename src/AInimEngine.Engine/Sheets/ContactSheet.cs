@@ -13,6 +13,7 @@ public static class ContactSheet
 {
     private const int Gap = 4;
     private const int StepsPerStretch = 4;
+    private const int MinimumLabelled = 96;
 
     /// <summary>Makes the sheet and writes it.</summary>
     public static void Make(SheetRequest request)
@@ -43,7 +44,10 @@ public static class ContactSheet
                 ControlFrame frame = Controls(generator);
                 Latent(request, generator, seed, i, frame.Values.AsSpan(0, generator.Latents.Size));
                 generator.Decode(frame, [], picture);
-                Place(picture, sheet, Gap + i % request.Columns * (width + Gap), Gap + i / request.Columns * (height + Gap));
+                int left = Gap + i % request.Columns * (width + Gap), top = Gap + i / request.Columns * (height + Gap);
+                Place(picture, sheet, left, top);
+                if (request.Kind != SheetKind.Walk && width >= MinimumLabelled)
+                    SeedLabel.Draw(sheet, seed, left, top + height);
             }
         }
         finally

@@ -89,7 +89,10 @@ public static class Finisher
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new AInimException(ExitCode.Output, $"cannot write '{LocalInput.Show(path)}': {LocalInput.Show(exception.Message)}", exception);
+            string reason = exception is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException
+                ? "its folder takes no new files. Choose another folder."
+                : LocalInput.Show(exception.Message);
+            throw new AInimException(ExitCode.Output, $"cannot write '{LocalInput.Show(path)}': {reason}", exception);
         }
     }
 
