@@ -59,7 +59,7 @@ public sealed class ContinuationTests : IDisposable
         string[] other = [.. Command(wav, "v"), "--seed", "5", "--to", "2"];
         Ainim.Result refused = Ainim.Run(other);
         Assert.Equal(4, refused.ExitCode);
-        Assert.Contains("150 of 900", refused.Error);
+        Assert.Contains("of 900 frames", refused.Error);
 
         Ainim.Result result = Ainim.Run([.. other, "--overwrite"]);
         Assert.True(result.ExitCode == 0, result.Error);
