@@ -66,7 +66,8 @@ public sealed class ShippedPresetTests
                 foreach (float value in controls.Values.AsSpan(mapper.Layout.OffsetOf(entry.Name), entry.Length))
                     Assert.InRange(value, entry.Min, entry.Max);
         }
-        Assert.InRange(mapper.Travelled, 0.05, 10);
+        // Ten seconds of full-range noise, which no music is: even then at most one and a half changes of the whole picture a second.
+        Assert.InRange(mapper.Travelled, 0.05, 15);
     }
 
     [Theory]

@@ -42,7 +42,7 @@ public static class Examination
     private static IEnumerable<Finding> Ffmpeg()
     {
         FFmpegTools tools = FFmpegTools.Find();
-        yield return new Finding("ffmpeg", Health.Good, $"{tools.Version} at {tools.FFmpegPath}");
+        yield return new Finding("ffmpeg", Health.Good, $"{tools.Version} at {tools.FFmpegPath} and {tools.FFprobePath}");
         foreach ((string codec, string[] encoders) in Codecs)
         {
             string? found = encoders.FirstOrDefault(tools.HasEncoder);
@@ -72,7 +72,7 @@ public static class Examination
     {
         using GlContext context = GlContext.CreateHeadless();
         GlInfo info = context.Info;
-        yield return new Finding("OpenGL", Health.Good, $"{info.Version} on {info.Renderer}, EGL {info.EglVersion} ({info.Platform})");
+        yield return new Finding("OpenGL", Health.Good, $"{info.Version} on {info.Renderer}, EGL {info.EglVersion} ({info.Platform}) at {LoadedFrom("libEGL.so")}");
         yield return new Finding("GPU", Health.Good, info.IsSoftware ? "none; the CPU draws" : $"{info.Vendor} {info.Renderer}");
     }
 
@@ -113,6 +113,14 @@ public static class Examination
             findings.Add(new Finding(subject, Health.Missing, error.Message));
         }
         return findings;
+    }
+
+    // Where the loader found a library, from the kernel's account of this process.
+    private static string LoadedFrom(string library)
+    {
+        const string maps = "/proc/self/maps";
+        string? line = File.Exists(maps) ? File.ReadLines(maps).FirstOrDefault(l => l.Contains('/' + library, StringComparison.Ordinal)) : null;
+        return line?[line.IndexOf('/', StringComparison.Ordinal)..] ?? "an unknown place";
     }
 
     private static string[] Named(bool present, string name) => present ? [name] : [];

@@ -19,7 +19,7 @@ internal static partial class SourceRules
         (Whole(@"\[DllImport\b"), "native functions are bound with LibraryImport"),
         (Whole(@"#nullable\s+disable"), "nullable is on everywhere"),
         (Whole(@"\b(TODO|FIXME|HACK)\b"), "what is unfinished is an issue, not a comment"),
-        (Whole(@"/(work|root|tmp/brief)[/.""]"), "a path of one machine"),
+        (Whole(@"/(root|home|Users)/"), "a path of one machine"),
         (Whole(@"(?i)\b(chatgpt|claude|copilot|language model|as an ai)\b"), "sources speak of the engine, not of how they were written"),
         (Whole(@"[Tt]hread\.Sleep\("), "await a signal, or pace with the one wait in Core"),
         (Whole(@"\bunsafe\s*\{\s*\}"), "an empty unsafe block"),
