@@ -107,7 +107,8 @@ public sealed class Scene : IDisposable
     private static FieldGenerator CreateGenerator(GeneratorSettings settings, ulong universe, int width, int height)
     {
         // Decoding has a thread of its own beside painting and encoding. More threads inside it cost processor time (waiting
-        // BLAS threads spin) and save none, and their number is part of what makes pictures repeat.
+        // BLAS threads spin) and save none, and their number is part of what makes pictures repeat. Networks of convolutions must
+        // measure this again: libtorch 1.13 is slow at small ones with a single thread (TorchLibrary).
         Torch.NumThreads = DecodeThreads;
         return FieldGenerator.Create(new FieldSettings
         {
