@@ -1,3 +1,4 @@
+using AInimEngine.Analysis.Spectrum;
 using AInimEngine.Core.Frames;
 using AInimEngine.Core.State;
 using AInimEngine.Core.Time;
@@ -16,7 +17,7 @@ namespace AInimEngine.Analysis.Features;
 public sealed class FrameFeatures : IStateful
 {
     private readonly SampleFifo _fifo = new();
-    private readonly HopAnalyzer _analyzer = new();
+    private readonly HopAnalyzer _analyzer;
     private readonly FeatureFrame _hop = new(FeatureTable.Layout);
     private readonly FrameBlend _blend = new();
     private readonly FrameMeter _meter;
@@ -32,7 +33,14 @@ public sealed class FrameFeatures : IStateful
     /// [k/fps, (k+1)/fps) less this.
     /// </param>
     public FrameFeatures(FrameTimeline timeline, long syncOffset = 0)
+        : this(timeline, syncOffset, [])
     {
+    }
+
+    /// <summary>The same, and <paramref name="listeners"/> hear every spectrum.</summary>
+    internal FrameFeatures(FrameTimeline timeline, long syncOffset, ISpectrumListener[] listeners)
+    {
+        _analyzer = new HopAnalyzer(listeners);
         if (timeline.SampleRate != Hop.SampleRate)
             throw new ArgumentException($"analysis runs at {Hop.SampleRate} Hz, not {timeline.SampleRate}", nameof(timeline));
         if (timeline.Fps < new Rational(1, 1) || timeline.Fps > new Rational(1000, 1))

@@ -17,7 +17,8 @@ namespace AInimEngine.Analysis.Features;
 /// onsets of hops n to n + 4 are known: those in n are its own, and those behind it say whether its window has already
 /// heard what is still to come.
 /// </remarks>
-internal sealed class HopAnalyzer : IStateful
+/// <param name="listeners">Hear every spectrum as well; they keep their own state.</param>
+internal sealed class HopAnalyzer(params ISpectrumListener[] listeners) : IStateful
 {
     /// <summary>Samples by which a hop is given after its end: 56 ms.</summary>
     internal const int Latency = (2 * GivenAfter + SpectrumAfter - 1) * Hop.Half;
@@ -142,6 +143,8 @@ internal sealed class HopAnalyzer : IStateful
         _picker.Add(strengths);
         if (n < 0)
             return;
+        foreach (ISpectrumListener listener in listeners)
+            listener.Hear(n, _spectrum.Power, _spectrum.Amplitude);
         Span<float> features = Pending(n);
         _broad.Rms(_spectrum.Power, features.Slice(Slot.Bass, Slot.BroadCount));
         _fine.Rms(_spectrum.Power, features.Slice(Slot.Fine, BandEdges.FineCount));

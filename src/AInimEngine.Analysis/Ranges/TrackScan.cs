@@ -23,13 +23,23 @@ public sealed class TrackScan
     private const float RareShare = 0.6f;
     private const double Rare = 0.998;
 
-    private readonly FrameFeatures _features = new(new FrameTimeline(new Rational(Hop.SampleRate, FrameSize), Hop.SampleRate));
+    private readonly FrameFeatures _features;
     private readonly FeatureFrame _frame = new(FeatureTable.Layout);
     private readonly FeatureHistogram[] _histograms = [.. FeatureTable.RowOf.Select(row => new FeatureHistogram(RangeBounds.Of(row).Min, RangeBounds.Of(row).Max))];
     private readonly FeatureHistogram _blocks = new(-70, 32);
     private long _samples;
     private double _square, _audible;
     private float _peak;
+
+    /// <summary>Makes a scan at the start of a track.</summary>
+    public TrackScan()
+        : this([])
+    {
+    }
+
+    /// <summary>The same, and <paramref name="listeners"/> hear every spectrum.</summary>
+    internal TrackScan(ISpectrumListener[] listeners) =>
+        _features = new FrameFeatures(new FrameTimeline(new Rational(Hop.SampleRate, FrameSize), Hop.SampleRate), 0, listeners);
 
     /// <summary>Takes in 48 kHz stereo sound that follows the last block.</summary>
     public void Write(in AudioBlock block)
