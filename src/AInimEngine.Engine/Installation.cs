@@ -29,6 +29,13 @@ public static class Installation
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".config"),
         "ainim");
 
+    /// <summary>What can be made again: analyses of tracks.</summary>
+    public static string CacheFolder { get; } = Path.Combine(
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } configured
+            ? configured
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+        "ainim");
+
     private static string Find()
     {
         if (Environment.GetEnvironmentVariable("AINIM_HOME") is { Length: > 0 } home)

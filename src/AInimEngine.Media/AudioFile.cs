@@ -20,6 +20,7 @@ public sealed class AudioFile : IDisposable
     private readonly FFmpegTools _tools;
     private readonly IWarningSink? _warnings;
     private readonly CancellationToken _cancellation;
+    private readonly ISoundTap? _tap;
     private readonly float[] _ahead = new float[1024 * Channels];
     private readonly float[] _skipped = new float[4096 * Channels];
     private SoundDecoder _decoder;
@@ -29,8 +30,9 @@ public sealed class AudioFile : IDisposable
     private bool _decoderEnded;
     private bool _warned;
 
-    private AudioFile(MediaInfo info, IWarningSink? warnings, FFmpegTools tools, CancellationToken cancellation)
+    private AudioFile(MediaInfo info, IWarningSink? warnings, FFmpegTools tools, ISoundTap? tap, CancellationToken cancellation)
     {
+        _tap = tap;
         Info = info;
         Stream = info.RequireAudio();
         _warnings = warnings;
@@ -68,17 +70,18 @@ public sealed class AudioFile : IDisposable
     /// <param name="warnings">Told, at the end of the sound, what was mended.</param>
     /// <param name="tools">Where ffmpeg is; found when null.</param>
     /// <param name="cancellation">Ends this and every later read and skip, one that waits for ffmpeg included.</param>
+    /// <param name="tap">Hears the samples in the file's own rate and channels, a little before they are handed out.</param>
     /// <exception cref="AInimException">Missing, unreadable, without sound, or its sound is empty.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static AudioFile Open(
-        string path, IWarningSink? warnings = null, FFmpegTools? tools = null, CancellationToken cancellation = default)
+        string path, IWarningSink? warnings = null, FFmpegTools? tools = null, CancellationToken cancellation = default, ISoundTap? tap = null)
     {
         tools ??= FFmpegTools.Find();
         MediaInfo info = MediaInfo.Probe(path, tools: tools, cancellation: cancellation);
         MediaStream stream = info.RequireAudio();
         if (stream.SampleRate <= 0 || stream.Channels <= 0)
             throw LocalInput.Error(path, "decode", $"the stream '{stream}' holds no sound that ffmpeg can decode. Convert it first.");
-        var file = new AudioFile(info, warnings, tools, cancellation);
+        var file = new AudioFile(info, warnings, tools, tap, cancellation);
         try
         {
             file.LookAhead();
@@ -169,7 +172,7 @@ public sealed class AudioFile : IDisposable
 
     private SoundDecoder StartDecoder()
     {
-        var decoder = new SoundDecoder(Info.Path, Stream, _tools);
+        var decoder = new SoundDecoder(Info.Path, Stream, _tools, _tap);
         _stop = _cancellation.UnsafeRegister(static state => ((SoundDecoder)state!).Kill(), decoder);
         return decoder;
     }

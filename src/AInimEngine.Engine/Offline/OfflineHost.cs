@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using AInimEngine.Core.Errors;
+using AInimEngine.Engine.Hearing;
 using AInimEngine.Mapping;
 using AInimEngine.Media;
 using AInimEngine.Media.Muxing;
@@ -142,7 +143,7 @@ public sealed class OfflineHost : IDisposable
         Scene scene = Own(Scene.Load(_request.Preset, _request.Width, _request.Height, _request.Seed, TrackNumber(_request.Input)));
         foreach (AInimException broken in scene.Shaders.Broken.Values)
             _warnings.Warn($"a shader was set aside: {broken.Message}");
-        TrackListener heard = TrackListener.Listen(_request.Input, _warnings, cancellation);
+        HeardTrack heard = new TrackAnalyzer(AnalysisCache.OfUser(), _warnings).Analyze(_request.Input, progress: null, cancellation);
         RenderRange range = RenderRange.Of(_request, heard.SampleCount);
         _output.Choose(range, heard);
 

@@ -1,4 +1,5 @@
 using AInimEngine.Core.Errors;
+using AInimEngine.Engine.Hearing;
 using AInimEngine.Media.Muxing;
 using AInimEngine.Media.Video;
 
@@ -54,7 +55,7 @@ public sealed class RenderOutput
     /// <summary>Decides what happens to the sound: copied where that keeps it exactly, otherwise encoded.</summary>
     /// <param name="range">The part that is rendered.</param>
     /// <param name="heard">What the first pass found.</param>
-    public void Choose(RenderRange range, TrackListener heard)
+    public void Choose(RenderRange range, HeardTrack heard)
     {
         if (_sound is null)
             return;

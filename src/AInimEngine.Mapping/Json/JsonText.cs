@@ -21,7 +21,7 @@ internal static class JsonText
         if (utf8.StartsWith("\uFEFF"u8))
             utf8 = utf8[3..];
         if (utf8.Length > MaxBytes)
-            throw fail(new TextPosition(1, 1), $"the file has {utf8.Length} bytes; a preset has at most {MaxBytes}");
+            throw fail(new TextPosition(1, 1), $"the file has {utf8.Length} bytes; at most {MaxBytes} are allowed");
         if (!Utf8.IsValid(utf8))
             throw fail(FirstInvalid(utf8), "the file is not UTF-8 text");
 

@@ -14,15 +14,18 @@ internal sealed class SoundDecoder : IDisposable
 
     private readonly string _path;
     private readonly MediaStream _stream;
+    private readonly ISoundTap? _tap;
     private readonly ChildProcess _decoder;
     private readonly ChildProcess? _resampler;
     private readonly Thread? _pump;
     private Exception? _pumpFault;
 
-    public SoundDecoder(string path, MediaStream stream, FFmpegTools tools)
+    public SoundDecoder(string path, MediaStream stream, FFmpegTools tools, ISoundTap? tap)
     {
         _path = path;
         _stream = stream;
+        _tap = tap;
+        tap?.Start(stream);
         string layout = stream.ChannelLayout;
         bool named = layout.Length > 0 && !layout.Contains("channels", StringComparison.Ordinal);
         bool native = stream.SampleRate == AudioFile.SampleRate && stream.Channels <= AudioFile.Channels;
@@ -70,9 +73,14 @@ internal sealed class SoundDecoder : IDisposable
     {
         int count = ReadFully((_resampler ?? _decoder).Output, MemoryMarshal.AsBytes(samples)) / sizeof(float);
         if (_resampler is null)
+        {
             Cleaner.Clean(samples[..count]);
+            _tap?.Hear(samples[..(count - count % _stream.Channels)]);
+        }
         else
+        {
             SampleCleaner.Limited(samples[..count]);
+        }
         return count;
     }
 
@@ -120,11 +128,14 @@ internal sealed class SoundDecoder : IDisposable
     {
         try
         {
-            byte[] buffer = new byte[PumpBytes];
+            int frame = _stream.Channels * sizeof(float);
+            byte[] buffer = new byte[Math.Max(1, PumpBytes / frame) * frame];
             while (true)
             {
                 int count = ReadFully(_decoder.Output, buffer);
-                Cleaner.Clean(MemoryMarshal.Cast<byte, float>(buffer.AsSpan(0, count)));
+                Span<float> samples = MemoryMarshal.Cast<byte, float>(buffer.AsSpan(0, count));
+                Cleaner.Clean(samples);
+                _tap?.Hear(samples[..(samples.Length - samples.Length % _stream.Channels)]);
                 _resampler!.Input.Write(buffer, 0, count);
                 if (count < buffer.Length)
                     break;
