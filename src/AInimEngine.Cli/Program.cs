@@ -15,6 +15,7 @@ public static class Program
         var root = new RootCommand("AInimEngine makes pictures out of music with neural networks. Beside the verbs below, './ainim test' runs every test.")
         {
             RenderVerb.Create(),
+            AnalyzeVerb.Create(),
             DemoVerb.Create(),
             SheetVerb.Create(),
             PresetsVerb.Create(),
@@ -27,7 +28,9 @@ public static class Program
         var configuration = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
         ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args, configuration);
         string verb = PathOf(parsed.CommandResult);
-        JsonEvents? events = args.TakeWhile(word => word != "--").Contains("--json") ? JsonEvents.Start() : null;
+        // To "analyze", --json is a file.
+        bool isEvents = parsed.CommandResult.Command.Name != AnalyzeVerb.Name && args.TakeWhile(word => word != "--").Contains("--json");
+        JsonEvents? events = isEvents ? JsonEvents.Start() : null;
         if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)
         {
             // "Unrecognized ..." names what was typed; "Required ..." is often only what follows from it.

@@ -1,7 +1,7 @@
-using AInimEngine.Analysis.Features;
 using AInimEngine.Core.Errors;
 using AInimEngine.Core.Imaging;
 using AInimEngine.Core.Parameters;
+using AInimEngine.Engine.Hearing;
 using AInimEngine.Mapping;
 using AInimEngine.Mapping.Presets;
 using AInimEngine.Neural;
@@ -16,9 +16,10 @@ namespace AInimEngine.Engine;
 /// </summary>
 public sealed class Scene : IDisposable
 {
-    private Scene(Preset preset, IGenerator generator, ShaderLibrary shaders, ParameterTable parameters, int width, int height, ulong seed)
+    private Scene(Preset preset, SourceLayout sources, IGenerator generator, ShaderLibrary shaders, ParameterTable parameters, int width, int height, ulong seed)
     {
         Preset = preset;
+        Sources = sources;
         Generator = generator;
         Shaders = shaders;
         Parameters = parameters;
@@ -29,6 +30,9 @@ public sealed class Scene : IDisposable
 
     /// <summary>The preset.</summary>
     public Preset Preset { get; }
+
+    /// <summary>What it can listen to.</summary>
+    public SourceLayout Sources { get; }
 
     /// <summary>The generator that it names, at the picture size below.</summary>
     public IGenerator Generator { get; }
@@ -54,15 +58,17 @@ public sealed class Scene : IDisposable
     /// <param name="height">Height of the video.</param>
     /// <param name="seed">Another universe and another journey; null for the preset's own.</param>
     /// <param name="track">A number of the track, so that every track has a journey of its own in the preset's universe.</param>
-    public static Scene Load(string presetName, int width, int height, ulong? seed, ulong track = 0)
+    /// <param name="stems">Names of the stems that are given.</param>
+    public static Scene Load(string presetName, int width, int height, ulong? seed, ulong track = 0, IEnumerable<string>? stems = null)
     {
         ShaderLibrary shaders = LoadShaders();
-        PresetVocabulary vocabulary = Vocabulary(shaders);
+        SourceLayout sources = SourcesOf(presetName, stems ?? []);
+        PresetVocabulary vocabulary = Vocabulary(shaders, sources);
         Preset preset = LoadPreset(presetName, shaders, vocabulary);
         (int pictureWidth, int pictureHeight) = PictureSize(preset.Generator.Width, width, height);
         ulong universe = seed ?? (ulong)preset.Generator.Universe;
         IGenerator generator = CreateGenerator(preset.Generator, universe, pictureWidth, pictureHeight);
-        return new Scene(preset, generator, shaders, vocabulary.Parameters, pictureWidth, pictureHeight, universe ^ track);
+        return new Scene(preset, sources, generator, shaders, vocabulary.Parameters, pictureWidth, pictureHeight, universe ^ track);
     }
 
     private static Preset LoadPreset(string presetName, ShaderLibrary shaders, PresetVocabulary vocabulary)
@@ -82,13 +88,17 @@ public sealed class Scene : IDisposable
     }
 
     /// <summary>Makes the mapper from features to this scene's controls.</summary>
-    public Mapper CreateMapper() => Mapper.Create(Preset, GeneratorInfo.From(Generator), FeatureTable.Layout, Parameters, Seed);
+    public Mapper CreateMapper() => Mapper.Create(Preset, GeneratorInfo.From(Generator), Sources.Layout, Parameters, Seed);
 
     /// <summary>The presets of the engine and of the user.</summary>
     public static PresetLibrary Presets() => new(Installation.Presets, Path.Combine(Installation.UserFolder, "presets"));
 
     /// <summary>Everything that presets may speak of here, generators included, for schema and documentation.</summary>
-    public static PresetVocabulary FullVocabulary() => Vocabulary(LoadShaders());
+    public static PresetVocabulary FullVocabulary() => Vocabulary(LoadShaders(), SourceLayout.Plain);
+
+    /// <summary>Reads a preset without making anything of it; what it names of stems and MIDI counts as given.</summary>
+    /// <param name="presetName">Name or path.</param>
+    public static Preset ReadPreset(string presetName) => Presets().Load(presetName, Vocabulary(LoadShaders(), SourcesOf(presetName, [])));
 
     /// <summary>Makes a generator alone, for contact sheets.</summary>
     /// <param name="presetName">A preset whose style and universe are used; null for the generator's own defaults.</param>
@@ -97,7 +107,7 @@ public sealed class Scene : IDisposable
     /// <param name="height">Height of its pictures.</param>
     public static IGenerator CreateGenerator(string? presetName, ulong? universe, int width, int height)
     {
-        GeneratorSettings settings = presetName is null ? GeneratorSettings.Default : Presets().Load(presetName, FullVocabulary()).Generator;
+        GeneratorSettings settings = presetName is null ? GeneratorSettings.Default : ReadPreset(presetName).Generator;
         return CreateGenerator(settings, universe ?? (ulong)settings.Universe, width, height);
     }
 
@@ -125,19 +135,33 @@ public sealed class Scene : IDisposable
     private static ShaderLibrary LoadShaders() =>
         ShaderLibrary.LoadFolders([Installation.Shaders, Path.Combine(Installation.UserFolder, "shaders")]);
 
-    private static PresetVocabulary Vocabulary(ShaderLibrary shaders)
+    private static PresetVocabulary Vocabulary(ShaderLibrary shaders, SourceLayout sources)
     {
         var parameters = new ParameterTable();
         shaders.Register(parameters);
         PresetVocabulary.RegisterInputs(parameters, FieldGenerator.InputFields, FieldGenerator.InputDefaults);
-        return new PresetVocabulary(FeatureTable.Layout, [.. shaders.Shaders.Select(shader => shader.Name)], parameters)
+        return new PresetVocabulary(sources.Layout, [.. shaders.Shaders.Select(shader => shader.Name)], parameters)
         {
+            Patterns = SourceLayout.Patterns,
             GeneratorWords = new Dictionary<string, IReadOnlyList<string>>
             {
                 ["field.style"] = [.. Enum.GetNames<FieldStyle>().Select(name => name.ToLowerInvariant())],
                 ["field.palette"] = [.. FieldPalette.All.Select(palette => palette.Name)],
             },
         };
+    }
+
+    // A file that cannot be read is left to the reader of presets, whose words say more.
+    private static SourceLayout SourcesOf(string presetName, IEnumerable<string> stems)
+    {
+        try
+        {
+            return SourceLayout.For(File.ReadAllText(Presets().Resolve(presetName)), stems);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or AInimException)
+        {
+            return new SourceLayout(stems, []);
+        }
     }
 
     // A preset names the width of a 16:9 picture; other shapes get the same number of pixels, and none more than the video.

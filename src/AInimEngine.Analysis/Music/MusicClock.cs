@@ -8,7 +8,10 @@ namespace AInimEngine.Analysis.Music;
 /// </summary>
 public sealed class MusicClock
 {
-    private readonly BeatGrid _beats;
+    /// <summary>With a tempo less sure than this the pulse is not trusted: nothing counts beats, and their confidence reads 0.</summary>
+    public const double LeastConfidence = 0.3;
+
+    private readonly BeatLookup _beats;
     private readonly long _length;
     private readonly float _tempoConfidence, _beatConfidence, _barConfidence;
     private readonly double[] _sectionStarts, _sectionEnds;
@@ -24,7 +27,7 @@ public sealed class MusicClock
     /// <summary>Lays an analysis out for look-ups.</summary>
     public MusicClock(TrackAnalysis analysis)
     {
-        _beats = new BeatGrid(analysis);
+        _beats = new BeatLookup(analysis);
         _length = analysis.SampleCount;
         if (!_beats.IsEmpty)
         {

@@ -26,14 +26,13 @@ public static class PresetsVerb
     private static int List()
     {
         PresetLibrary library = Scene.Presets();
-        PresetVocabulary vocabulary = Scene.FullVocabulary();
         foreach (PresetEntry entry in library.List())
         {
             // A broken preset of the user's must not hide the others.
             string description;
             try
             {
-                description = library.Load(entry.Path, vocabulary).Description;
+                description = Scene.ReadPreset(entry.Path).Description;
             }
             catch (AInimException error)
             {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.CommandLine.Parsing;
 using AInimEngine.Core.Errors;
 using AInimEngine.Core.Time;
+using AInimEngine.Engine.Hearing;
 using AInimEngine.Engine.Offline;
 
 namespace AInimEngine.Cli.Verbs;
@@ -22,6 +23,8 @@ public sealed class RenderOptions
     private readonly Option<string?> _title = new("--title") { Description = "Title tag." };
     private readonly Option<string?> _artist = new("--artist") { Description = "Artist tag." };
     private readonly Option<string?> _cover = new("--cover") { Description = "Cover picture (JPEG or PNG)." };
+    private readonly Option<string[]> _stems = new("--stem") { Description = "A part of the music as a file of its own, for presets to listen to: drums=drums.wav. May be given several times.", DefaultValueFactory = _ => [] };
+    private readonly Option<string?> _midi = new("--midi") { Description = "A Standard MIDI File in time with the track, for presets to listen to." };
     private readonly Option<bool> _draft = new("--draft") { Description = "A quarter of the width and height, for a quick look." };
     private readonly Option<bool> _overwrite = new("--overwrite", "-y") { Description = "Replace the output if it exists." };
     private readonly Option<string?> _hashes = new("--hashes") { Description = "Write the SHA-256 of every raw RGBA frame to this file." };
@@ -30,7 +33,7 @@ public sealed class RenderOptions
     /// <summary>Adds all of them to a verb.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_preset, _size, _fps, _from, _to, _fade, _seed, _sync, _codec, _title, _artist, _cover, _draft, _overwrite, _hashes, _sequential])
+        foreach (Option option in (Option[])[_preset, _size, _fps, _from, _to, _fade, _seed, _sync, _codec, _title, _artist, _cover, _stems, _midi, _draft, _overwrite, _hashes, _sequential])
             command.Options.Add(option);
     }
 
@@ -66,6 +69,8 @@ public sealed class RenderOptions
             Title = parsed.GetValue(_title),
             Artist = parsed.GetValue(_artist),
             Cover = parsed.GetValue(_cover),
+            Stems = ReadStems(parsed.GetValue(_stems) ?? []),
+            Midi = parsed.GetValue(_midi),
             Draft = parsed.GetValue(_draft),
             Overwrite = parsed.GetValue(_overwrite),
             HashesPath = parsed.GetValue(_hashes),
@@ -120,6 +125,24 @@ public sealed class RenderOptions
 
     /// <summary>Whether --overwrite was given.</summary>
     public bool Overwrite(ParseResult parsed) => parsed.GetValue(_overwrite);
+
+    private static List<StemFile> ReadStems(string[] texts)
+    {
+        var stems = new List<StemFile>();
+        foreach (string text in texts)
+        {
+            int equals = text.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 0 || equals == text.Length - 1)
+                throw Usage($"cannot read --stem '{text}'; give NAME=FILE such as drums=drums.wav");
+            string name = text[..equals];
+            if (!SourceLayout.IsStemName(name))
+                throw Usage($"--stem '{name}': a name begins with a lower-case letter and holds only lower-case letters, digits, '-' and '_'");
+            if (stems.Exists(stem => stem.Name == name))
+                throw Usage($"--stem {name} is given twice");
+            stems.Add(new StemFile(name, text[(equals + 1)..]));
+        }
+        return stems;
+    }
 
     private static ulong? ReadSeed(string? text)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using AInimEngine.Cli.Output;
 using AInimEngine.Core.Errors;
 using AInimEngine.Engine.Offline;
@@ -15,8 +14,7 @@ public static class RenderSession
         JsonEvents? events = json ? JsonEvents.Start() : null;
         var warnings = new ConsoleWarnings(events);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, stop));
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, stop));
+        using var signals = new StopSignals(stop);
 
         long started = Stopwatch.GetTimestamp();
         IProgressDisplay display = ProgressDisplay.Choose(events, quiet);
@@ -44,12 +42,5 @@ public static class RenderSession
         {
             host?.Dispose();
         }
-    }
-
-    private static void Stop(PosixSignalContext context, CancellationTokenSource stop)
-    {
-        // A second Ctrl-C ends the process at once: what is finished is safe on disk anyway.
-        context.Cancel = !stop.IsCancellationRequested;
-        stop.Cancel();
     }
 }

@@ -78,7 +78,6 @@ public static class Examination
 
     private static IEnumerable<Finding> Presets()
     {
-        PresetVocabulary vocabulary = Scene.FullVocabulary();
         PresetLibrary library = Scene.Presets();
         IReadOnlyList<PresetEntry> entries = library.List();
         yield return new Finding("presets", Health.Good, $"{entries.Count} in {Installation.Presets} and {Path.Combine(Installation.UserFolder, "presets")}");
@@ -89,7 +88,7 @@ public static class Examination
             Finding? broken = null;
             try
             {
-                library.Load(entry.Path, vocabulary);
+                Scene.ReadPreset(entry.Path);
             }
             catch (AInimException error)
             {

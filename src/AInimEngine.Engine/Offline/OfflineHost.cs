@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using AInimEngine.Analysis.Midi;
 using AInimEngine.Core.Errors;
 using AInimEngine.Engine.Hearing;
 using AInimEngine.Mapping;
@@ -140,24 +141,40 @@ public sealed class OfflineHost : IDisposable
     private async Task PrepareAsync(CancellationToken cancellation)
     {
         _output = RenderOutput.Check(_request);
-        Scene scene = Own(Scene.Load(_request.Preset, _request.Width, _request.Height, _request.Seed, TrackNumber(_request.Input)));
+        Scene scene = Own(Scene.Load(_request.Preset, _request.Width, _request.Height, _request.Seed, TrackNumber(_request.Input), _request.Stems.Select(stem => stem.Name)));
         foreach (AInimException broken in scene.Shaders.Broken.Values)
             _warnings.Warn($"a shader was set aside: {broken.Message}");
-        HeardTrack heard = new TrackAnalyzer(AnalysisCache.OfUser(), _warnings).Analyze(_request.Input, progress: null, cancellation);
+        var analyzer = new TrackAnalyzer(AnalysisCache.OfUser(), _warnings);
+        HeardTrack heard = analyzer.Analyze(_request.Input, progress: null, cancellation);
+        Dictionary<string, HeardTrack> stems = _request.Stems.ToDictionary(stem => stem.Name, stem => analyzer.Analyze(stem.Path, progress: null, cancellation));
+        MidiParts? midi = _request.Midi is { } file ? new MidiParts(MidiFile.Read(file)) : null;
+        WarnOfMissingSources(scene.Sources, midi);
         RenderRange range = RenderRange.Of(_request, heard.SampleCount);
         _output.Choose(range, heard);
 
         Mapper mapper = scene.CreateMapper();
         PainterThread painter = Own(await PainterThread.StartAsync(() => new FramePainter(scene, mapper.Layout, _request.Width, _request.Height, Times)));
-        FrameProducer producer = Own(new FrameProducer(range, scene, mapper, AudioFile.Open(_request.Input), heard.Summary, Times));
+        FrameProducer producer = Own(new FrameProducer(range, scene, mapper, SoundSources.Open(range, scene.Sources, heard, stems, midi), Times));
         double secondsPerFrame = await RenderEstimate.SecondsPerFrameAsync(scene, mapper, painter, _request, _output.Codec);
         Times.Clear();
 
-        RenderFingerprint fingerprint = await RenderIdentity.OfAsync(_request, scene, range, painter, _output);
+        RenderFingerprint fingerprint = await RenderIdentity.OfAsync(_request, scene, heard, range, painter, _output);
         _manifest = new RenderManifest(
             fingerprint.Compute(), range.FrameCount, SegmentFrames(), _output.SegmentExtension, fingerprint.Details);
         _pipeline = Own(new RenderPipeline(producer, painter, mapper.Layout, scene, _request, _manifest));
         MakePlan(scene, range, secondsPerFrame, WorkFolder.CompleteSegments(_request.Output, _manifest));
+    }
+
+    private void WarnOfMissingSources(SourceLayout sources, MidiParts? midi)
+    {
+        foreach (string stem in sources.Stems)
+            if (!_request.Stems.Any(given => given.Name == stem))
+                _warnings.Warn($"the preset listens to stem '{stem}', which is silent. Pass --stem {stem}=FILE.");
+        foreach (string part in sources.Parts)
+            if (midi?.Find(part) is null)
+                _warnings.Warn(midi is null
+                    ? $"the preset listens to MIDI part '{part}', which is silent. Pass --midi FILE."
+                    : $"'{_request.Midi}' has no part '{part}'; there are: {string.Join(", ", midi.Names.Select(name => name.Name.Length > 0 ? $"{name.Number} ({name.Name})" : $"{name.Number}"))}.");
     }
 
     private void MakePlan(Scene scene, RenderRange range, double secondsPerFrame, int firstSegment)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AInimEngine.Analysis.Features;
 using AInimEngine.Core.Frames;
 using AInimEngine.Core.Time;
 using AInimEngine.Mapping;
@@ -16,7 +15,7 @@ public static class RenderEstimate
     {
         using var slot = new PictureSlot(mapper.Layout, scene.PictureWidth, scene.PictureHeight);
         using var video = new VideoSlot(request.Width, request.Height);
-        var silence = new FeatureFrame(FeatureTable.Layout);
+        var silence = new FeatureFrame(scene.Sources.Layout);
         double decode = 0, paint = 0;
         for (int frame = 0; frame < WarmUp + Measured; frame++)
         {

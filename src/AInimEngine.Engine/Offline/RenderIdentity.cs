@@ -1,3 +1,5 @@
+using AInimEngine.Analysis.Tracks;
+using AInimEngine.Engine.Hearing;
 using AInimEngine.Mapping.Presets;
 using AInimEngine.Media;
 using AInimEngine.Neural;
@@ -9,11 +11,16 @@ namespace AInimEngine.Engine.Offline;
 public static class RenderIdentity
 {
     /// <summary>Fills a fingerprint for a render that is ready to start.</summary>
-    public static async Task<RenderFingerprint> OfAsync(RenderRequest request, Scene scene, RenderRange range, PainterThread painter, RenderOutput output)
+    public static async Task<RenderFingerprint> OfAsync(RenderRequest request, Scene scene, HeardTrack heard, RenderRange range, PainterThread painter, RenderOutput output)
     {
         var identity = new RenderFingerprint();
         identity.Add("engine", Build());
         identity.AddFile("sound", request.Input);
+        identity.AddText("hearing", TrackAnalysisFormat.Write(heard.Analysis));
+        foreach (StemFile stem in request.Stems)
+            identity.AddFile($"stem {stem.Name}", stem.Path);
+        if (request.Midi is { } midi)
+            identity.AddFile("midi", midi);
         identity.Add("range", $"{range.FirstSample}+{range.SampleCount} samples at {range.Timeline.SampleRate} Hz");
         identity.Add("fps", request.Fps);
         identity.Add("size", $"{request.Width}x{request.Height}");

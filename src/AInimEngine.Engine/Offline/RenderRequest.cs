@@ -59,6 +59,12 @@ public sealed record RenderRequest
     /// <summary>A quarter of the width and height, for a quick look.</summary>
     public bool Draft { get; init; }
 
+    /// <summary>Parts of the music as files of their own, which presets can listen to; each name once.</summary>
+    public IReadOnlyList<StemFile> Stems { get; init; } = [];
+
+    /// <summary>A Standard MIDI File in time with the track; null for none.</summary>
+    public string? Midi { get; init; }
+
     /// <summary>Replace the output if it exists.</summary>
     public bool Overwrite { get; init; }
 

@@ -47,6 +47,8 @@ public static class PresetReference
             string name = field.Length == 1 ? field.Name : $"{field.Name}[0]` to `{field.Name}[{field.Length - 1}]";
             text.Append($"| `{name}` | {Range(field.Min, field.Max, field.Unit)} | {Cell(field.Description)} |\n");
         }
+        foreach (SourcePattern source in vocabulary.Patterns)
+            text.Append($"| `{source.Example}` | {source.Range} | {Cell(source.Description)} |\n");
         text.Append(
             """
             | `raw.bass` ... | in its unit | The same features before normalising, taken from their whole range to 0..1. |

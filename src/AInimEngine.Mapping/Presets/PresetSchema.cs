@@ -174,10 +174,13 @@ public static class PresetSchema
     {
         ["type"] = "string",
         ["anyOf"] = new JsonArray(
+        [
             Words(vocabulary.SourceNames, "A sound feature."),
             Words(vocabulary.Normalised.Where(feature => feature.Length > 1).Select(feature => feature.Name), "A whole field of floats, for a target of as many."),
             Pattern("^raw\\.[a-z0-9_.]+(\\[[0-9]+\\])?$", "A feature before normalising, taken from its whole range to 0..1."),
-            Pattern($"^({SourceName.LfoPrefix}|{SourceName.NoisePrefix})[0-9]*\\.?[0-9]+$", "\"lfo:0.1\" swings ten seconds long, \"noise:0.1\" wanders as slowly.")),
+            .. vocabulary.Patterns.Select(source => Pattern(source.Pattern, source.Description)),
+            Pattern($"^({SourceName.LfoPrefix}|{SourceName.NoisePrefix})[0-9]*\\.?[0-9]+$", "\"lfo:0.1\" swings ten seconds long, \"noise:0.1\" wanders as slowly."),
+        ]),
     };
 
     private static JsonObject Target(PresetVocabulary vocabulary)

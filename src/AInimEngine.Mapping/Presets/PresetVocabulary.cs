@@ -22,6 +22,9 @@ public sealed record PresetVocabulary(FrameLayout Features, IReadOnlyList<string
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> GeneratorWords { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>Sources beside <see cref="Features"/> that exist when something else is given.</summary>
+    public IReadOnlyList<SourcePattern> Patterns { get; init; } = [];
+
     /// <summary>The rows of one shader or one generator type.</summary>
     public IEnumerable<Parameter> RowsOf(string owner) =>
         Parameters.All.Where(row => row.Id.StartsWith(owner + ".", StringComparison.Ordinal));

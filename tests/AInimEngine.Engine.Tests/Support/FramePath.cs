@@ -2,7 +2,6 @@ using AInimEngine.Core.State;
 using AInimEngine.Core.Time;
 using AInimEngine.Engine.Offline;
 using AInimEngine.Mapping;
-using AInimEngine.Media;
 
 namespace AInimEngine.Engine.Tests.Support;
 
@@ -24,7 +23,8 @@ internal sealed class FramePath : IDisposable
         var times = new StageTimes();
         _scene = Scene.Load(preset, width, height, seed: null);
         Mapper mapper = _scene.CreateMapper();
-        _producer = new FrameProducer(RenderRange.Of(request, track.Heard.SampleCount), _scene, mapper, AudioFile.Open(track.Path), track.Heard.Summary, times);
+        RenderRange range = RenderRange.Of(request, track.Heard.SampleCount);
+        _producer = new FrameProducer(range, _scene, mapper, SoundSources.Open(range, _scene.Sources, track.Heard), times);
         _painter = new FramePainter(_scene, mapper.Layout, width, height, times);
         _picture = new PictureSlot(mapper.Layout, _scene.PictureWidth, _scene.PictureHeight);
         _video = new VideoSlot(width, height);

@@ -53,8 +53,9 @@ internal sealed class PipelineRig : IDisposable
         Mapper mapper = _scene.CreateMapper();
         using Scene? other = painterWidth == Width ? null : Scene.Load("aurora", painterWidth, painterWidth * 9 / 16, null);
         using PainterThread painter = await PainterThread.StartAsync(() => new FramePainter(other ?? _scene, mapper.Layout, Width, Height, times));
+        RenderRange range = RenderRange.Of(request, 2 * AudioFile.SampleRate);
         using var producer = new FrameProducer(
-            RenderRange.Of(request, 2 * AudioFile.SampleRate), _scene, mapper, AudioFile.Open(_track.Path, warnings), _track.Heard.Summary, times);
+            range, _scene, mapper, SoundSources.Open(range, _scene.Sources, _track.Heard, warnings: warnings), times);
         using var pipeline = new RenderPipeline(producer, painter, mapper.Layout, _scene, request, Manifest);
         int first = Whole;
         using var sink = new SegmentSink(Folder, Manifest, new EncoderSettings(Width, Height, new Rational(30, 1), VideoCodec.Ffv1), hash: true, first, times);

@@ -1,5 +1,5 @@
 using AInimEngine.Core.Randomness;
-using AInimEngine.Engine.Offline;
+using AInimEngine.Engine.Hearing;
 
 namespace AInimEngine.Engine.Tests.Support;
 
@@ -33,7 +33,7 @@ public sealed class Tracks : IDisposable
     private Lazy<Track> Make(string name, Func<float[]> samples) => new(() =>
     {
         string path = WriteWav(_folder[name + ".wav"], samples());
-        return new Track(path, TrackListener.Listen(path, new Warnings(), CancellationToken.None));
+        return new Track(path, new TrackAnalyzer(cache: null, new Warnings()).Analyze(path, progress: null, CancellationToken.None));
     });
 
     private static float[] Flawed()

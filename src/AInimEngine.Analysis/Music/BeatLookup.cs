@@ -3,11 +3,8 @@ using AInimEngine.Analysis.Tracks;
 namespace AInimEngine.Analysis.Music;
 
 /// <summary>The beats of a track laid out for look-ups, in samples. Immutable.</summary>
-internal sealed class BeatGrid
+internal sealed class BeatLookup
 {
-    /// <summary>Below this the pulse is not trusted, and nothing counts beats.</summary>
-    internal const double LeastConfidence = 0.3;
-
     /// <summary>Two beats further apart than so many usual ones have a hole between them.</summary>
     private const double Hole = 1.8;
 
@@ -18,10 +15,10 @@ internal sealed class BeatGrid
     private readonly double[] _periods;
     private readonly float[] _tempi;
 
-    internal BeatGrid(TrackAnalysis analysis)
+    internal BeatLookup(TrackAnalysis analysis)
     {
         BeatTrack beats = analysis.Beats;
-        bool trusted = beats.Times.Count > 1 && analysis.Tempo.Confidence >= LeastConfidence && analysis.Tempo.Bpm > 0;
+        bool trusted = beats.Times.Count > 1 && analysis.Tempo.Confidence >= MusicClock.LeastConfidence && analysis.Tempo.Bpm > 0;
         Times = trusted ? [.. beats.Times.Select(time => time * Hop.SampleRate)] : [];
         BeatsPerBar = Math.Max(1, beats.BeatsPerBar);
         double usual = trusted ? 60.0 * Hop.SampleRate / analysis.Tempo.Bpm : 0;
