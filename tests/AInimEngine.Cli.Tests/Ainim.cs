@@ -24,6 +24,7 @@ internal static class Ainim
             start.ArgumentList.Add(argument);
         start.Environment["OMP_WAIT_POLICY"] = "PASSIVE";
         start.Environment["AINIM_HOME"] = Repository.Root;
+        start.Environment["XDG_CACHE_HOME"] = Path.Combine(AppContext.BaseDirectory, "cache"); // not the user's
         foreach ((string key, string value) in environment ?? new Dictionary<string, string>())
             start.Environment[key] = value;
         return Process.Start(start)!;
