@@ -1,3 +1,4 @@
+using AInimEngine.Analysis.Spectrum;
 using AInimEngine.Core.Frames;
 using AInimEngine.Core.State;
 
@@ -14,8 +15,12 @@ namespace AInimEngine.Analysis.Features;
 public sealed class FeatureExtractor : IStateful
 {
     private readonly SampleFifo _fifo = new();
-    private readonly HopAnalyzer _analyzer = new();
+    private readonly HopAnalyzer _analyzer;
     private long _hops, _total = long.MaxValue;
+
+    /// <summary>Makes the stage at the start of a track.</summary>
+    /// <param name="bands">Bands that the preset asks for; none when null.</param>
+    public FeatureExtractor(FreeBands? bands = null) => _analyzer = new HopAnalyzer(bands ?? FreeBands.None, null);
 
     /// <summary>Samples of sound beyond a hop's end that are needed before it can be read.</summary>
     public static int Latency => HopAnalyzer.Latency;

@@ -17,6 +17,7 @@ namespace AInimEngine.Analysis.Features;
 /// <param name="LeastTop">The top of the range is never lower: what is too quiet to see stays dark. On the scale.</param>
 /// <param name="LeastWidth">The range is never narrower, so that noise is not amplified. On the scale.</param>
 /// <param name="LeastShare">Nor narrower than this share of its top.</param>
+/// <param name="Silent">Raw value where there is no sound.</param>
 public sealed record FeatureRow(
     string Name,
     int Length,
@@ -33,7 +34,8 @@ public sealed record FeatureRow(
     float HighPercentile = 1,
     float LeastTop = float.NegativeInfinity,
     float LeastWidth = 0,
-    float LeastShare = 0)
+    float LeastShare = 0,
+    float Silent = 0)
 {
     /// <summary>A raw value on the scale of the range.</summary>
     internal float ToScale(float value) => Scale switch

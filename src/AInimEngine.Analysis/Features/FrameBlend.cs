@@ -1,4 +1,3 @@
-using AInimEngine.Analysis.Loudness;
 using AInimEngine.Analysis.Onsets;
 using AInimEngine.Core.Frames;
 using AInimEngine.Core.State;
@@ -8,6 +7,8 @@ namespace AInimEngine.Analysis.Features;
 /// <summary>Makes one frame of the parts of the hops that lie in it, as <see cref="Averaging"/> says.</summary>
 internal sealed class FrameBlend : IStateful
 {
+    private static readonly int[] s_mean = Those(Averaging.Mean), s_power = Those(Averaging.Power), s_weighted = Those(Averaging.Weighted);
+
     private readonly float[] _before = new float[Slot.Count];
     private readonly double[] _sums = new double[Slot.Count];
     private readonly float[] _strongest = new float[2 * SpectralFlux.Curves];
@@ -48,12 +49,12 @@ internal sealed class FrameBlend : IStateful
     /// <param name="length">Samples in the frame; those before the track count as silence.</param>
     internal void Take(Span<float> raw, long length)
     {
-        raw[Slot.Loudness] = (float)((_sums[Slot.Loudness] + MomentaryLoudness.Floor * (double)(length - _covered)) / length);
-        raw[Slot.Audible] = (float)(_sums[Slot.Audible] / length);
-        for (int i = Slot.Bass; i < Slot.Centroid; i++)
+        foreach (int i in s_mean)
+            raw[i] = (float)((_sums[i] + FeatureTable.RowOf[i].Silent * (double)(length - _covered)) / length);
+        foreach (int i in s_power)
             raw[i] = (float)Math.Sqrt(_sums[i] / length);
-        for (int i = Slot.Centroid; i < Slot.Onset; i++)
-            raw[i] = _weights > 0 ? (float)(_sums[i] / _weights) : 0;
+        foreach (int i in s_weighted)
+            raw[i] = _weights > 0 ? (float)(_sums[i] / _weights) : FeatureTable.RowOf[i].Silent;
         _strongest.CopyTo(raw[Slot.Onset..]);
         Clear();
     }
@@ -61,8 +62,8 @@ internal sealed class FrameBlend : IStateful
     /// <inheritdoc/>
     public void Reset()
     {
-        Array.Clear(_before);
-        _before[Slot.Loudness] = MomentaryLoudness.Floor;
+        for (int i = 0; i < Slot.Count; i++)
+            _before[i] = FeatureTable.RowOf[i].Silent;
         Clear();
     }
 
@@ -97,13 +98,16 @@ internal sealed class FrameBlend : IStateful
             power += (double)features[i] * features[i];
         power *= samples;
         _weights += power;
-        _sums[Slot.Loudness] += (double)features[Slot.Loudness] * samples;
-        _sums[Slot.Audible] += (double)features[Slot.Audible] * samples;
-        for (int i = Slot.Bass; i < Slot.Centroid; i++)
+        foreach (int i in s_mean)
+            _sums[i] += (double)features[i] * samples;
+        foreach (int i in s_power)
             _sums[i] += (double)features[i] * features[i] * samples;
-        for (int i = Slot.Centroid; i < Slot.Onset; i++)
+        foreach (int i in s_weighted)
             _sums[i] += features[i] * power;
     }
+
+    private static int[] Those(Averaging averaging) =>
+        [.. Enumerable.Range(0, Slot.Count).Where(i => FeatureTable.RowOf[i].Averaging == averaging)];
 
     private void Clear()
     {

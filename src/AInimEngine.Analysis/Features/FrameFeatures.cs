@@ -1,3 +1,4 @@
+using AInimEngine.Analysis.Onsets;
 using AInimEngine.Analysis.Spectrum;
 using AInimEngine.Core.Frames;
 using AInimEngine.Core.State;
@@ -32,15 +33,16 @@ public sealed class FrameFeatures : IStateful
     /// Samples by which pictures come later than the sound they show; negative: earlier. Frame k shows the sound of
     /// [k/fps, (k+1)/fps) less this.
     /// </param>
-    public FrameFeatures(FrameTimeline timeline, long syncOffset = 0)
-        : this(timeline, syncOffset, [])
+    /// <param name="bands">Bands that the preset asks for; none when null.</param>
+    public FrameFeatures(FrameTimeline timeline, long syncOffset = 0, FreeBands? bands = null)
+        : this(timeline, syncOffset, [], bands)
     {
     }
 
-    /// <summary>The same, and <paramref name="listeners"/> hear every spectrum.</summary>
-    internal FrameFeatures(FrameTimeline timeline, long syncOffset, ISpectrumListener[] listeners)
+    /// <summary>The same; <paramref name="listeners"/> hear every spectrum, <paramref name="onsets"/> every onset.</summary>
+    internal FrameFeatures(FrameTimeline timeline, long syncOffset, ISpectrumListener[] listeners, FreeBands? bands = null, OnsetCollector? onsets = null)
     {
-        _analyzer = new HopAnalyzer(listeners);
+        _analyzer = new HopAnalyzer(bands ?? FreeBands.None, onsets, listeners);
         if (timeline.SampleRate != Hop.SampleRate)
             throw new ArgumentException($"analysis runs at {Hop.SampleRate} Hz, not {timeline.SampleRate}", nameof(timeline));
         if (timeline.Fps < new Rational(1, 1) || timeline.Fps > new Rational(1000, 1))

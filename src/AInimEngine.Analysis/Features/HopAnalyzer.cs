@@ -1,4 +1,3 @@
-using AInimEngine.Analysis.Loudness;
 using AInimEngine.Analysis.Onsets;
 using AInimEngine.Analysis.Spectrum;
 using AInimEngine.Core.Frames;
@@ -17,8 +16,10 @@ namespace AInimEngine.Analysis.Features;
 /// onsets of hops n to n + 4 are known: those in n are its own, and those behind it say whether its window has already
 /// heard what is still to come.
 /// </remarks>
+/// <param name="bands">Bands that the preset asks for.</param>
+/// <param name="onsets">Is given every onset at its sample; keeps its own state.</param>
 /// <param name="listeners">Hear every spectrum as well; they keep their own state.</param>
-internal sealed class HopAnalyzer(params ISpectrumListener[] listeners) : IStateful
+internal sealed class HopAnalyzer(FreeBands bands, OnsetCollector? onsets, params ISpectrumListener[] listeners) : IStateful
 {
     /// <summary>Samples by which a hop is given after its end: 56 ms.</summary>
     internal const int Latency = (2 * GivenAfter + SpectrumAfter - 1) * Hop.Half;
@@ -29,25 +30,21 @@ internal sealed class HopAnalyzer(params ISpectrumListener[] listeners) : IState
     private const int SpectrumAfter = 8, GivenAfter = 7, Slots = 32;
 
     private readonly StereoSpectrum _spectrum = new();
-    private readonly BandMap _broad = new(BandEdges.Broad), _fine = new(BandEdges.Fine);
+    private readonly SoundMeter _sound = new();
+    private readonly SpectrumMeter _meter = new(bands);
     private readonly SampleHistory _history = new();
-    private readonly KWeighting _weighting = new();
-    private readonly MomentaryLoudness _loudness = new();
-    private readonly SilenceGate _gate = new();
     private readonly SpectralFlux _flux = new();
     private readonly OnsetPicker _picker = new();
     private readonly RiseLocator _locator = new();
     private readonly float[] _pending = new float[Slots * Slot.Count];
 
     private long _half;
-    private double _square, _weighted;
-    private float _peak;
 
     /// <summary>Takes the next <see cref="Hop.Half"/> samples, interleaved and finite; true when a hop was given.</summary>
     internal bool Push(ReadOnlySpan<float> stereo, FeatureFrame hop)
     {
         _history.Append(stereo);
-        Hear(stereo);
+        _sound.Hear(stereo);
         long half = _half++;
         if (half % 2 == 1)
         {
@@ -67,13 +64,10 @@ internal sealed class HopAnalyzer(params ISpectrumListener[] listeners) : IState
     public void Reset()
     {
         _half = 0;
-        _square = _weighted = 0;
-        _peak = 0;
         Array.Clear(_pending);
         _history.Reset();
-        _weighting.Reset();
-        _loudness.Reset();
-        _gate.Reset();
+        _sound.Reset();
+        _meter.Reset();
         _flux.Reset();
         _picker.Reset();
     }
@@ -81,16 +75,12 @@ internal sealed class HopAnalyzer(params ISpectrumListener[] listeners) : IState
     /// <inheritdoc/>
     public void Save(StateWriter writer)
     {
-        writer.Section("analysis.hops", 1);
+        writer.Section("analysis.hops", 2);
         writer.Write(_half);
-        writer.Write(_square);
-        writer.Write(_weighted);
-        writer.Write(_peak);
         writer.Write<float>(_pending);
         _history.Save(writer);
-        _weighting.Save(writer);
-        _loudness.Save(writer);
-        _gate.Save(writer);
+        _sound.Save(writer);
+        _meter.Save(writer);
         _flux.Save(writer);
         _picker.Save(writer);
     }
@@ -98,41 +88,23 @@ internal sealed class HopAnalyzer(params ISpectrumListener[] listeners) : IState
     /// <inheritdoc/>
     public void Restore(StateReader reader)
     {
-        reader.Section("analysis.hops", 1);
+        reader.Section("analysis.hops", 2);
         _half = reader.Read<long>();
-        _square = reader.Read<double>();
-        _weighted = reader.Read<double>();
-        _peak = reader.Read<float>();
         reader.Read<float>(_pending);
         _history.Restore(reader);
-        _weighting.Restore(reader);
-        _loudness.Restore(reader);
-        _gate.Restore(reader);
+        _sound.Restore(reader);
+        _meter.Restore(reader);
         _flux.Restore(reader);
         _picker.Restore(reader);
     }
 
     private Span<float> Pending(long hop) => _pending.AsSpan((int)(hop % Slots) * Slot.Count, Slot.Count);
 
-    private void Hear(ReadOnlySpan<float> stereo)
-    {
-        _square += VectorMath.Dot(stereo, stereo);
-        _weighted += _weighting.Energy(stereo);
-        foreach (float x in stereo)
-            _peak = Math.Max(_peak, Math.Abs(x));
-    }
-
     private void EndHop(long n)
     {
         Span<float> features = Pending(n);
         features.Clear();
-        float rms = (float)Math.Sqrt(_square / (Hop.Size * Hop.Channels));
-        features[Slot.Rms] = rms;
-        features[Slot.Peak] = _peak;
-        features[Slot.Loudness] = _loudness.Add(_weighted);
-        features[Slot.Audible] = _gate.Hear(rms) ? 1 : 0;
-        _square = _weighted = 0;
-        _peak = 0;
+        _sound.End(features);
     }
 
     private void Look(long n)
@@ -145,12 +117,7 @@ internal sealed class HopAnalyzer(params ISpectrumListener[] listeners) : IState
             return;
         foreach (ISpectrumListener listener in listeners)
             listener.Hear(n, _spectrum.Power, _spectrum.Amplitude);
-        Span<float> features = Pending(n);
-        _broad.Rms(_spectrum.Power, features.Slice(Slot.Bass, Slot.BroadCount));
-        _fine.Rms(_spectrum.Power, features.Slice(Slot.Fine, BandEdges.FineCount));
-        features[Slot.Centroid] = SpectralShape.Centroid(_spectrum.Amplitude);
-        features[Slot.Flatness] = SpectralShape.Flatness(_spectrum.Power);
-        Chroma.Fold(_spectrum.Power, features.Slice(Slot.Chroma, Chroma.Classes));
+        _meter.Measure(_spectrum.Power, _spectrum.Amplitude, strengths[0], Pending(n));
     }
 
     private void FindOnsets(long spectrum)
@@ -163,6 +130,7 @@ internal sealed class HopAnalyzer(params ISpectrumListener[] listeners) : IState
                 continue;
             if (onset < 0 && (onset = Locate(spectrum)) < 0)
                 return;
+            onsets?.Add(curve, onset, strength);
             Span<float> features = Pending(onset / Hop.Size);
             if (strength <= features[Slot.Onset + curve])
                 continue;
@@ -183,7 +151,10 @@ internal sealed class HopAnalyzer(params ISpectrumListener[] listeners) : IState
     {
         Span<float> features = Pending(n);
         if (n > 0 && HearsWhatIsToCome(n))
+        {
             Pending(n - 1).Slice(Slot.SpectralFirst, Slot.SpectralCount).CopyTo(features[Slot.SpectralFirst..]);
+            Pending(n - 1).Slice(Slot.SpectralSecond, Slot.SpectralSecondCount).CopyTo(features[Slot.SpectralSecond..]);
+        }
         hop.Values.AsSpan(0, FeatureTable.RawOffset).Clear();
         features.CopyTo(hop.Values.AsSpan(FeatureTable.RawOffset));
         hop.FirstSample = n * Hop.Size;

@@ -12,6 +12,6 @@ public enum RangeRule
     /// <summary>From an even spread over the classes (1/12) to a high percentile of the largest class; one range for all.</summary>
     Classes,
 
-    /// <summary>Always the same.</summary>
+    /// <summary>Always from the smallest to the largest raw value.</summary>
     Fixed,
 }

@@ -18,10 +18,27 @@ internal static class Slot
     internal const int Onset = Chroma + Spectrum.Chroma.Classes;
     internal const int OnsetAt = Onset + SpectralFlux.Curves;
     internal const int Audible = OnsetAt + SpectralFlux.Curves;
+    internal const int Silence = Audible + 1;
+    internal const int LoudnessShort = Silence + 1;
+    internal const int LoudnessIntegrated = LoudnessShort + 1;
+    internal const int Crossings = LoudnessIntegrated + 1;
+    internal const int Width = Crossings + 1;
+    internal const int Balance = Width + 1;
+    internal const int Spread = Balance + 1;
+    internal const int RollOff = Spread + 1;
+    internal const int Crest = RollOff + 1;
+    internal const int Flux = Crest + 1;
+    internal const int Mel = Flux + 1;
+    internal const int Mfcc = Mel + MelBands.Count;
+    internal const int Tonal = Mfcc + MelBands.Coefficients;
+    internal const int Tuning = Tonal + TonalCentroid.Dimensions;
+    internal const int Harmonic = Tuning + 1;
+    internal const int Percussive = Harmonic + 1;
+    internal const int Bands = Percussive + 1;
 
     /// <summary>Floats in a half.</summary>
-    internal const int Count = Audible + 1;
+    internal const int Count = Bands + FreeBands.Most;
 
-    /// <summary>The fields that come from the windowed spectrum: bass to chroma.</summary>
-    internal const int SpectralFirst = Bass, SpectralCount = Onset - Bass;
+    /// <summary>The fields that come from the windowed spectrum: bass to chroma, and from the spread to the free bands.</summary>
+    internal const int SpectralFirst = Bass, SpectralCount = Onset - Bass, SpectralSecond = Spread, SpectralSecondCount = Count - Spread;
 }

@@ -15,52 +15,60 @@ internal sealed class SpectralFlux : IStateful
     /// <summary>Whole, low, mid, high.</summary>
     internal const int Curves = 4;
 
-    /// <summary>
-    /// Spectra between the two compared: half the window less the first sample above half its maximum, in hops
-    /// (2048/2 - 512)/256.
-    /// </summary>
-    private const int Lag = 2;
-
     private const double Lowest = 30, PerOctave = 24;
     private const float Gain = 500;
 
-    private static readonly (int First, float[] Weights)[] s_filters = MakeFilters();
-    private static readonly int[] s_edges = MakeEdges();
-    private static readonly int s_padded = (s_filters.Length + 7) / 8 * 8;
-
-    private readonly float[] _levels = new float[(Lag + 1) * s_padded];
+    private readonly double _binHertz;
+    private readonly int _lag, _padded;
+    private readonly (int First, float[] Weights)[] _filters;
+    private readonly int[] _edges;
+    private readonly float[] _levels;
     private int _current;
 
-    /// <summary>Number of triangular filters.</summary>
-    internal static int FilterCount => s_filters.Length;
+    /// <param name="window">Samples under the window of the spectra.</param>
+    internal SpectralFlux(int window = Hop.WindowSize)
+    {
+        _binHertz = (double)Hop.SampleRate / window;
+
+        // Spectra between the two compared: half the window less the first sample above half its maximum, in hops.
+        _lag = Math.Max(1, (window / 2 - window / 4) / Hop.Size);
+        int[] centres = Centres();
+        _filters = MakeFilters(centres);
+        _edges = MakeEdges(centres);
+        _padded = (_filters.Length + 7) / 8 * 8;
+        _levels = new float[(_lag + 1) * _padded];
+    }
+
+    /// <summary>Levels of the triangular filters in the newest spectrum, decades of (1 + 500 x amplitude).</summary>
+    internal ReadOnlySpan<float> Levels => _levels.AsSpan(_current * _padded, _filters.Length);
 
     /// <summary>Takes a spectrum, writes <see cref="Curves"/> strengths.</summary>
     internal void Process(ReadOnlySpan<float> amplitude, Span<float> strengths)
     {
-        _current = (_current + 1) % (Lag + 1);
-        Span<float> now = _levels.AsSpan(_current * s_padded, s_padded);
-        ReadOnlySpan<float> before = _levels.AsSpan((_current + 1) % (Lag + 1) * s_padded, s_filters.Length);
-        for (int i = 0; i < s_filters.Length; i++)
+        _current = (_current + 1) % (_lag + 1);
+        Span<float> now = _levels.AsSpan(_current * _padded, _padded);
+        ReadOnlySpan<float> before = _levels.AsSpan((_current + 1) % (_lag + 1) * _padded, _filters.Length);
+        for (int i = 0; i < _filters.Length; i++)
         {
-            (int first, float[] weights) = s_filters[i];
+            (int first, float[] weights) = _filters[i];
             float sum = 0;
             for (int j = 0; j < weights.Length; j++)
                 sum += weights[j] * amplitude[first + j];
             now[i] = 1 + Gain * sum;
         }
-        for (int i = 0; i < s_padded; i += 8)
+        for (int i = 0; i < _padded; i += 8)
             (VectorMath.Log2(Vector256.Create((ReadOnlySpan<float>)now.Slice(i, 8))) * (float)Math.Log10(2)).CopyTo(now.Slice(i, 8));
 
         float total = 0;
         for (int band = 0; band < Curves - 1; band++)
         {
             float rise = 0;
-            for (int i = s_edges[band]; i < s_edges[band + 1]; i++)
+            for (int i = _edges[band]; i < _edges[band + 1]; i++)
             {
                 float reference = Math.Max(before[i], Math.Max(before[Math.Max(i - 1, 0)], before[Math.Min(i + 1, before.Length - 1)]));
                 rise += Math.Max(0, now[i] - reference);
             }
-            rise /= s_edges[band + 1] - s_edges[band];
+            rise /= _edges[band + 1] - _edges[band];
             strengths[band + 1] = rise;
             total += rise;
         }
@@ -92,21 +100,20 @@ internal sealed class SpectralFlux : IStateful
         _current = reader.Read<int>();
     }
 
-    private static int[] Centres()
+    private int[] Centres()
     {
         var centres = new List<int>();
         for (int i = 0; Lowest * Math.Pow(2, i / PerOctave) <= BandEdges.Highest; i++)
         {
-            int bin = (int)Math.Round(Lowest * Math.Pow(2, i / PerOctave) / Hop.BinHertz);
+            int bin = (int)Math.Round(Lowest * Math.Pow(2, i / PerOctave) / _binHertz);
             if (centres.Count == 0 || bin > centres[^1])
                 centres.Add(bin);
         }
         return [.. centres];
     }
 
-    private static (int First, float[] Weights)[] MakeFilters()
+    private static (int First, float[] Weights)[] MakeFilters(int[] centres)
     {
-        int[] centres = Centres();
         var filters = new (int, float[])[centres.Length];
         for (int i = 0; i < centres.Length; i++)
         {
@@ -123,11 +130,10 @@ internal sealed class SpectralFlux : IStateful
         return filters;
     }
 
-    private static int[] MakeEdges()
+    private int[] MakeEdges(int[] centres)
     {
-        int[] centres = Centres();
-        int low = Array.FindIndex(centres, bin => bin * Hop.BinHertz >= BandEdges.Broad[1]);
-        int high = Array.FindIndex(centres, bin => bin * Hop.BinHertz >= BandEdges.Broad[3]);
+        int low = Array.FindIndex(centres, bin => bin * _binHertz >= BandEdges.Broad[1]);
+        int high = Array.FindIndex(centres, bin => bin * _binHertz >= BandEdges.Broad[3]);
         return [0, low, high, centres.Length];
     }
 }

@@ -6,7 +6,7 @@ namespace AInimEngine.Analysis.Ranges;
 
 /// <summary>
 /// Fills the normalised half of a raw frame: 0..1 over the range of each feature, with a soft knee below 1, and 0 in
-/// silence, which it reaches from the last heard value within <see cref="ReleaseSeconds"/>. Frames must come in order.
+/// silence (or the middle, for what has two sides), which it reaches from the last heard value within <see cref="ReleaseSeconds"/>. Frames must come in order.
 /// </summary>
 /// <param name="ranges">Which raw values become 0 and 1.</param>
 public sealed class Normalizer(IRangeSource ranges) : IStateful
@@ -16,6 +16,12 @@ public sealed class Normalizer(IRangeSource ranges) : IStateful
 
     /// <summary>Values up to here are proportional; above, they bend so that 1 is reached with 1.15 ranges.</summary>
     private const float Knee = 0.85f;
+
+    /// <summary>The floats that are neither onsets nor the gate itself.</summary>
+    private static readonly int[] s_levels = [.. Enumerable.Range(0, Slot.Count).Where(i => FeatureTable.RowOf[i].Averaging != Averaging.Strongest && i is not (Slot.Audible or Slot.Silence))];
+
+    /// <summary>Where values come to rest in silence: at 0, but those of a fixed range where their raw value rests (balance: the middle).</summary>
+    private static readonly float[] s_rest = [.. FeatureTable.RowOf.Select(row => row.Rule == RangeRule.Fixed ? (row.Silent - row.Min) / (row.Max - row.Min) : 0)];
 
     private readonly float[] _held = new float[Slot.Count];
     private float _release;
@@ -30,11 +36,13 @@ public sealed class Normalizer(IRangeSource ranges) : IStateful
         float seconds = (float)frame.SampleCount / Hop.SampleRate;
         _release = audible ? 1 : Math.Max(0, _release - seconds / ReleaseSeconds);
         ReadOnlySpan<float> low = ranges.Low, high = ranges.High;
-        for (int i = 0; i < Slot.Onset; i++)
+        foreach (int i in s_levels)
         {
+            FeatureRow row = FeatureTable.RowOf[i];
+            float level = (row.ToScale(raw[i]) - low[i]) / (high[i] - low[i]), rest = s_rest[i];
             if (audible)
-                _held[i] = Bend((FeatureTable.RowOf[i].ToScale(raw[i]) - low[i]) / (high[i] - low[i]));
-            shown[i] = _held[i] * _release;
+                _held[i] = row.Rule == RangeRule.Fixed ? Math.Clamp(level, 0, 1) : Bend(level);
+            shown[i] = rest + (_held[i] - rest) * _release;
         }
 
         // An onset has its instant and does not linger; where it lies in the frame becomes a share of the frame.
@@ -44,6 +52,7 @@ public sealed class Normalizer(IRangeSource ranges) : IStateful
             shown[i + Slot.OnsetAt - Slot.Onset] = audible && raw[i] > 0 ? raw[i + Slot.OnsetAt - Slot.Onset] / frame.SampleCount : 0;
         }
         shown[Slot.Audible] = _release;
+        shown[Slot.Silence] = 1 - _release;
     }
 
     /// <inheritdoc/>

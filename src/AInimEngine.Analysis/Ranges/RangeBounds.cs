@@ -10,12 +10,12 @@ internal static class RangeBounds
     internal static (float Min, float Max) Of(FeatureRow row) => row.Rule switch
     {
         RangeRule.Onsets => (0, 4),
-        RangeRule.Fixed => (0, 1),
+        RangeRule.Fixed => (row.Min, row.Max),
         _ => row.Scale switch
         {
             FeatureScale.Loudness => (0, row.ToScale(2)),
-            FeatureScale.Octaves => (4, 14),
-            _ => row.Unit == "LUFS" ? (-70, 10) : (0, 1),
+            FeatureScale.Octaves => row.Unit == "Hz" ? (4, 14) : (0, row.ToScale(row.Max)),
+            _ => row.Unit == "LUFS" ? (-70, 10) : (row.Min, row.Max),
         },
     };
 

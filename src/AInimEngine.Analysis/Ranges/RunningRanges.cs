@@ -1,4 +1,5 @@
 using AInimEngine.Analysis.Features;
+using AInimEngine.Analysis.Spectrum;
 using AInimEngine.Core.Frames;
 using AInimEngine.Core.State;
 
@@ -40,8 +41,8 @@ public sealed class RunningRanges : IRangeSource
         if (raw[Slot.Audible] <= 0)
             return;
         float time = (float)frame.SampleCount / Hop.SampleRate / Seconds, largestClass = 0;
-        for (int i = Slot.Chroma; i < Slot.Onset; i++)
-            largestClass = Math.Max(largestClass, raw[i]);
+        for (int i = 0; i < Chroma.Classes; i++)
+            largestClass = Math.Max(largestClass, raw[Slot.Chroma + i]);
         for (int i = 0; i < Slot.Count; i++)
         {
             FeatureRow row = FeatureTable.RowOf[i];
@@ -72,7 +73,7 @@ public sealed class RunningRanges : IRangeSource
         {
             FeatureRow row = FeatureTable.RowOf[i];
             _bottom[i] = RangeBounds.Of(row).Min;
-            _top[i] = row.Rule == RangeRule.Fixed ? 1 : Math.Max(row.LeastTop, _bottom[i] + row.LeastWidth);
+            _top[i] = row.Rule == RangeRule.Fixed ? row.Max : Math.Max(row.LeastTop, _bottom[i] + row.LeastWidth);
             Mend(i, row);
         }
     }
@@ -116,5 +117,5 @@ public sealed class RunningRanges : IRangeSource
     }
 
     private void Mend(int i, FeatureRow row) =>
-        (_low[i], _high[i]) = row.Rule == RangeRule.Fixed ? (0, 1) : RangeBounds.Mend(row, _bottom[i], _top[i]);
+        (_low[i], _high[i]) = row.Rule == RangeRule.Fixed ? (row.Min, row.Max) : RangeBounds.Mend(row, _bottom[i], _top[i]);
 }

@@ -1,6 +1,8 @@
 using AInimEngine.Analysis.Features;
 using AInimEngine.Analysis.Loudness;
+using AInimEngine.Analysis.Onsets;
 using AInimEngine.Analysis.Spectrum;
+using AInimEngine.Analysis.Tracks;
 using AInimEngine.Core.Frames;
 using AInimEngine.Core.Time;
 
@@ -17,7 +19,7 @@ namespace AInimEngine.Analysis.Ranges;
 public sealed class TrackScan
 {
     private const int FrameSize = 1024;
-    private const double AbsoluteGate = -70, RelativeGate = -10;
+    private const double AbsoluteGate = Lufs.Floor;
 
     /// <summary>A range reaches at least this share of the loudest moments, so that a rare drop is more than a clipped blink.</summary>
     private const float RareShare = 0.6f;
@@ -26,20 +28,25 @@ public sealed class TrackScan
     private readonly FrameFeatures _features;
     private readonly FeatureFrame _frame = new(FeatureTable.Layout);
     private readonly FeatureHistogram[] _histograms = [.. FeatureTable.RowOf.Select(row => new FeatureHistogram(RangeBounds.Of(row).Min, RangeBounds.Of(row).Max))];
+    private readonly OnsetCollector _onsets = new();
     private readonly FeatureHistogram _blocks = new(-70, 32);
     private long _samples;
     private double _square, _audible;
     private float _peak;
 
     /// <summary>Makes a scan at the start of a track.</summary>
-    public TrackScan()
-        : this([])
+    /// <param name="bands">Bands that the preset asks for; none when null.</param>
+    public TrackScan(FreeBands? bands = null)
+        : this([], bands)
     {
     }
 
     /// <summary>The same, and <paramref name="listeners"/> hear every spectrum.</summary>
-    internal TrackScan(ISpectrumListener[] listeners) =>
-        _features = new FrameFeatures(new FrameTimeline(new Rational(Hop.SampleRate, FrameSize), Hop.SampleRate), 0, listeners);
+    internal TrackScan(ISpectrumListener[] listeners, FreeBands? bands = null) =>
+        _features = new FrameFeatures(new FrameTimeline(new Rational(Hop.SampleRate, FrameSize), Hop.SampleRate), 0, listeners, bands, _onsets);
+
+    /// <summary>The onsets of the track, each at its sample. Complete after <see cref="Complete"/>.</summary>
+    public OnsetTrack Onsets => _onsets.Track;
 
     /// <summary>Takes in 48 kHz stereo sound that follows the last block.</summary>
     public void Write(in AudioBlock block)
@@ -114,7 +121,7 @@ public sealed class TrackScan
             for (int j = 0; j < row.Length; j++)
             {
                 FeatureHistogram histogram = _histograms[row.Rule == RangeRule.Classes ? at : at + j];
-                (low[j], high[j]) = row.Rule == RangeRule.Fixed ? (0, 1) : Range(row, histogram);
+                (low[j], high[j]) = row.Rule == RangeRule.Fixed ? (row.Min, row.Max) : Range(row, histogram);
             }
             ranges[i] = new FeatureRange(row.Name, low, high);
             at += row.Length;
@@ -133,12 +140,11 @@ public sealed class TrackScan
     private float Loudness()
     {
         if (_blocks.IsEmpty)
-            return MomentaryLoudness.Floor;
-        static double Power(double lufs) => Math.Pow(10, (lufs + 0.691) / 10);
-        double ungated = _blocks.Mean(Power, AbsoluteGate + 0.1);
+            return Lufs.Floor;
+        double ungated = _blocks.Mean(Lufs.Power, AbsoluteGate + 0.1);
         if (ungated <= 0)
-            return MomentaryLoudness.Floor;
-        double gate = -0.691 + 10 * Math.Log10(ungated) + RelativeGate;
-        return MomentaryLoudness.Lufs(_blocks.Mean(Power, Math.Max(gate, AbsoluteGate + 0.1)));
+            return Lufs.Floor;
+        double gate = Lufs.Of(ungated) + Lufs.RelativeGate;
+        return (float)Lufs.Of(_blocks.Mean(Lufs.Power, Math.Max(gate, AbsoluteGate + 0.1)));
     }
 }

@@ -24,7 +24,7 @@ public sealed record TrackSummary(
     IReadOnlyList<FeatureRange> Ranges)
 {
     /// <summary>Version written now.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     private static readonly JsonSerializerOptions s_json = new()
     {

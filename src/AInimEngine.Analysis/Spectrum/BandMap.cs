@@ -10,13 +10,19 @@ internal sealed class BandMap
     {
         _bands = new (int, int, float, float)[edges.Length - 1];
         for (int band = 0; band < _bands.Length; band++)
-        {
-            double from = edges[band] / Hop.BinHertz + 0.5, to = edges[band + 1] / Hop.BinHertz + 0.5;
-            int first = (int)Math.Floor(from), last = Math.Min((int)Math.Ceiling(to) - 1, StereoSpectrum.Bins - 1);
-            _bands[band] = first == last
-                ? (first, 1, (float)(to - from), 0)
-                : (first, last - first + 1, (float)(first + 1 - from), (float)(to - last));
-        }
+            _bands[band] = Cut(edges[band], edges[band + 1]);
+    }
+
+    /// <param name="bands">Bands that may overlap.</param>
+    internal BandMap(FreeBands bands) => _bands = [.. bands.All.Select(band => Cut(band.From, band.To))];
+
+    private static (int First, int Count, float FirstShare, float LastShare) Cut(double fromHertz, double toHertz)
+    {
+        double from = fromHertz / Hop.BinHertz + 0.5, to = toHertz / Hop.BinHertz + 0.5;
+        int first = (int)Math.Floor(from), last = Math.Min((int)Math.Ceiling(to) - 1, StereoSpectrum.Bins - 1);
+        return first == last
+            ? (first, 1, (float)(to - from), 0)
+            : (first, last - first + 1, (float)(first + 1 - from), (float)(to - last));
     }
 
     /// <summary>Writes the RMS amplitude of each band; power adds up to the mean square of the sound between the edges.</summary>

@@ -13,11 +13,17 @@ internal static class Chroma
     private const int First = 4, Last = 213; // 94 Hz to 5 kHz
     private const float Quietest = 2.5e-3f; // power under the largest peak, -26 dB: above the side lobes of the window
 
+    /// <summary>Peaks below this bin, 305 Hz, are too coarse to tell the tuning from.</summary>
+    private const int FirstTuned = 13;
+
     /// <summary>Writes each class's share of the peaks' amplitude; sums to 1, or all 0 when there is no peak.</summary>
-    internal static void Fold(ReadOnlySpan<float> power, Span<float> classes)
+    internal static void Fold(ReadOnlySpan<float> power, Span<float> classes) => Fold(power, classes, null);
+
+    /// <summary>The same, and gives the tuning of the peaks to <paramref name="tuning"/>; returns cents.</summary>
+    internal static float Fold(ReadOnlySpan<float> power, Span<float> classes, TuningEstimate? tuning)
     {
         classes.Clear();
-        float largest = 0;
+        float largest = 0, cos = 0, sin = 0, tuned = 0;
         for (int k = First; k <= Last; k++)
             largest = Math.Max(largest, power[k]);
         float threshold = Math.Max(largest * Quietest, 1e-11f), total = 0;
@@ -38,11 +44,19 @@ internal static class Chroma
             classes[below % Classes] += amplitude * (1 - share);
             classes[(below + 1) % Classes] += amplitude * share;
             total += amplitude;
+            if (k >= FirstTuned && tuning is not null)
+            {
+                (float peakSin, float peakCos) = MathF.SinCos(share * MathF.Tau);
+                cos += amplitude * peakCos;
+                sin += amplitude * peakSin;
+                tuned += amplitude;
+            }
         }
         if (total > 0)
         {
             for (int i = 0; i < Classes; i++)
                 classes[i] /= total;
         }
+        return tuning?.Hear(cos, sin, tuned) ?? 0;
     }
 }

@@ -5,24 +5,38 @@ using System.Runtime.Intrinsics.X86;
 namespace AInimEngine.Analysis.Spectrum;
 
 /// <summary>
-/// Complex Fourier transform of 2048 points, forward, unscaled, in split real and imaginary floats. No allocation per call.
+/// Complex Fourier transform of 1024 or 2048 points, forward, unscaled, in split real and imaginary floats. No allocation
+/// per call.
 /// </summary>
 /// <remarks>
 /// 2048 = 8 x 256: one radix-8 pass down the columns of an 8 x 256 matrix, twiddles, a transposition, then the 256-point
 /// transforms of all eight rows side by side in the lanes of a vector (four Stockham radix-4 passes; Van Loan,
-/// "Computational Frameworks for the FFT", 1992, sections 1.7 and 3.3). Every operation is element-wise and nothing is
+/// "Computational Frameworks for the FFT", 1992, sections 1.7 and 3.3). 1024 = 8 x 128, where the last pass is of radix 2. Every operation is element-wise and nothing is
 /// fused, so the bits do not depend on the machine's vector width. Measured on one AVX2 core against MathNet.Numerics
 /// 5.0: see docs/features.md. The slow sum in the tests is the oracle.
 /// </remarks>
-internal sealed class Fft2048
+internal sealed class Fft
 {
-    internal const int Size = 2048;
-    private const int Rows = 8, Columns = 256;
+    private const int Rows = 8;
 
-    private static readonly float[] s_columnRe = ColumnTwiddles(Math.Cos), s_columnIm = ColumnTwiddles(Math.Sin);
-    private static readonly float[] s_rowRe = RowTwiddles(Math.Cos), s_rowIm = RowTwiddles(Math.Sin);
+    private readonly int _columns;
+    private readonly float[] _columnRe, _columnIm, _rowRe, _rowIm;
+    private readonly float[] _scratchRe, _scratchIm;
 
-    private readonly float[] _scratchRe = new float[Size], _scratchIm = new float[Size];
+    /// <param name="size">1024 or 2048.</param>
+    internal Fft(int size)
+    {
+        if (size is not (1024 or 2048))
+            throw new ArgumentOutOfRangeException(nameof(size), size, "transforms have 1024 or 2048 points");
+        Size = size;
+        _columns = size / Rows;
+        (_columnRe, _columnIm) = (ColumnTwiddles(Math.Cos), ColumnTwiddles(Math.Sin));
+        (_rowRe, _rowIm) = (RowTwiddles(Math.Cos), RowTwiddles(Math.Sin));
+        (_scratchRe, _scratchIm) = (new float[size], new float[size]);
+    }
+
+    /// <summary>Number of points.</summary>
+    internal int Size { get; }
 
     /// <summary>Transforms <paramref name="re"/> + i <paramref name="im"/> in place, natural order in and out.</summary>
     internal void Forward(Span<float> re, Span<float> im)
@@ -32,30 +46,34 @@ internal sealed class Fft2048
         Columns8(re, im, _scratchRe, _scratchIm);
 
         // Four passes, scratch -> data -> scratch -> data: a fifth copy is never needed because the columns wrote to scratch
-        // and the last pass (length 4, no twiddles) runs in place on a vector quartet.
-        Pass4(_scratchRe, _scratchIm, re, im, 256, 1);
-        Pass4(re, im, _scratchRe, _scratchIm, 64, 4);
-        Pass4(_scratchRe, _scratchIm, re, im, 16, 16);
-        Last4(re, im);
+        // and the last pass (length 4 or 2, no twiddles) runs in place.
+        Pass4(_scratchRe, _scratchIm, re, im, _columns, 1);
+        Pass4(re, im, _scratchRe, _scratchIm, _columns / 4, 4);
+        Pass4(_scratchRe, _scratchIm, re, im, _columns / 16, 16);
+        if (_columns == 256)
+            Last4(re, im);
+        else
+            Last2(re, im);
     }
 
-    private static void Columns8(ReadOnlySpan<float> re, ReadOnlySpan<float> im, Span<float> outRe, Span<float> outIm)
+    private void Columns8(ReadOnlySpan<float> re, ReadOnlySpan<float> im, Span<float> outRe, Span<float> outIm)
     {
         ref float xr = ref MemoryMarshal.GetReference(re);
         ref float xi = ref MemoryMarshal.GetReference(im);
-        ref float tr = ref MemoryMarshal.GetArrayDataReference(s_columnRe);
-        ref float ti = ref MemoryMarshal.GetArrayDataReference(s_columnIm);
+        ref float tr = ref MemoryMarshal.GetArrayDataReference(_columnRe);
+        ref float ti = ref MemoryMarshal.GetArrayDataReference(_columnIm);
         Vector256<float> half = Vector256.Create((float)Math.Sqrt(0.5));
-        for (nuint m = 0; m < Columns; m += 8)
+        nuint step = (nuint)_columns;
+        for (nuint m = 0; m < step; m += 8)
         {
-            Vector256<float> r0 = Vector256.LoadUnsafe(ref xr, m), r1 = Vector256.LoadUnsafe(ref xr, m + 256),
-                r2 = Vector256.LoadUnsafe(ref xr, m + 512), r3 = Vector256.LoadUnsafe(ref xr, m + 768),
-                r4 = Vector256.LoadUnsafe(ref xr, m + 1024), r5 = Vector256.LoadUnsafe(ref xr, m + 1280),
-                r6 = Vector256.LoadUnsafe(ref xr, m + 1536), r7 = Vector256.LoadUnsafe(ref xr, m + 1792);
-            Vector256<float> i0 = Vector256.LoadUnsafe(ref xi, m), i1 = Vector256.LoadUnsafe(ref xi, m + 256),
-                i2 = Vector256.LoadUnsafe(ref xi, m + 512), i3 = Vector256.LoadUnsafe(ref xi, m + 768),
-                i4 = Vector256.LoadUnsafe(ref xi, m + 1024), i5 = Vector256.LoadUnsafe(ref xi, m + 1280),
-                i6 = Vector256.LoadUnsafe(ref xi, m + 1536), i7 = Vector256.LoadUnsafe(ref xi, m + 1792);
+            Vector256<float> r0 = Vector256.LoadUnsafe(ref xr, m), r1 = Vector256.LoadUnsafe(ref xr, m + step),
+                r2 = Vector256.LoadUnsafe(ref xr, m + 2 * step), r3 = Vector256.LoadUnsafe(ref xr, m + 3 * step),
+                r4 = Vector256.LoadUnsafe(ref xr, m + 4 * step), r5 = Vector256.LoadUnsafe(ref xr, m + 5 * step),
+                r6 = Vector256.LoadUnsafe(ref xr, m + 6 * step), r7 = Vector256.LoadUnsafe(ref xr, m + 7 * step);
+            Vector256<float> i0 = Vector256.LoadUnsafe(ref xi, m), i1 = Vector256.LoadUnsafe(ref xi, m + step),
+                i2 = Vector256.LoadUnsafe(ref xi, m + 2 * step), i3 = Vector256.LoadUnsafe(ref xi, m + 3 * step),
+                i4 = Vector256.LoadUnsafe(ref xi, m + 4 * step), i5 = Vector256.LoadUnsafe(ref xi, m + 5 * step),
+                i6 = Vector256.LoadUnsafe(ref xi, m + 6 * step), i7 = Vector256.LoadUnsafe(ref xi, m + 7 * step);
 
             // Eight-point transform: sums feed the even outputs, twiddled differences the odd ones.
             (r0, r4) = (r0 + r4, r0 - r4);
@@ -74,12 +92,12 @@ internal sealed class Fft2048
 
             // Output k of the eight is now in (r0, r4, r1, r5, r2, r6, r3, r7).
             Twiddle(ref r4, ref i4, ref tr, ref ti, m);
-            Twiddle(ref r1, ref i1, ref tr, ref ti, m + 256);
-            Twiddle(ref r5, ref i5, ref tr, ref ti, m + 512);
-            Twiddle(ref r2, ref i2, ref tr, ref ti, m + 768);
-            Twiddle(ref r6, ref i6, ref tr, ref ti, m + 1024);
-            Twiddle(ref r3, ref i3, ref tr, ref ti, m + 1280);
-            Twiddle(ref r7, ref i7, ref tr, ref ti, m + 1536);
+            Twiddle(ref r1, ref i1, ref tr, ref ti, m + step);
+            Twiddle(ref r5, ref i5, ref tr, ref ti, m + 2 * step);
+            Twiddle(ref r2, ref i2, ref tr, ref ti, m + 3 * step);
+            Twiddle(ref r6, ref i6, ref tr, ref ti, m + 4 * step);
+            Twiddle(ref r3, ref i3, ref tr, ref ti, m + 5 * step);
+            Twiddle(ref r7, ref i7, ref tr, ref ti, m + 6 * step);
             Transpose(r0, r4, r1, r5, r2, r6, r3, r7, outRe.Slice((int)m * Rows, 64));
             Transpose(i0, i4, i1, i5, i2, i6, i3, i7, outIm.Slice((int)m * Rows, 64));
         }
@@ -101,20 +119,20 @@ internal sealed class Fft2048
         (r, i) = (r * wr - i * wi, r * wi + i * wr);
     }
 
-    private static void Pass4(Span<float> fromRe, Span<float> fromIm, Span<float> toRe, Span<float> toIm, int length, int stride)
+    private void Pass4(Span<float> fromRe, Span<float> fromIm, Span<float> toRe, Span<float> toIm, int length, int stride)
     {
         ref float xr = ref MemoryMarshal.GetReference(fromRe);
         ref float xi = ref MemoryMarshal.GetReference(fromIm);
         ref float yr = ref MemoryMarshal.GetReference(toRe);
         ref float yi = ref MemoryMarshal.GetReference(toIm);
-        int quarter = length / 4, step = Columns / length;
+        int quarter = length / 4, step = _columns / length;
         nuint jump = (nuint)(quarter * stride * Rows), put = (nuint)(stride * Rows);
         for (int p = 0; p < quarter; p++)
         {
             int w = p * step;
-            Vector256<float> w1r = Vector256.Create(s_rowRe[w]), w1i = Vector256.Create(s_rowIm[w]);
-            Vector256<float> w2r = Vector256.Create(s_rowRe[2 * w]), w2i = Vector256.Create(s_rowIm[2 * w]);
-            Vector256<float> w3r = Vector256.Create(s_rowRe[3 * w]), w3i = Vector256.Create(s_rowIm[3 * w]);
+            Vector256<float> w1r = Vector256.Create(_rowRe[w]), w1i = Vector256.Create(_rowIm[w]);
+            Vector256<float> w2r = Vector256.Create(_rowRe[2 * w]), w2i = Vector256.Create(_rowIm[2 * w]);
+            Vector256<float> w3r = Vector256.Create(_rowRe[3 * w]), w3i = Vector256.Create(_rowIm[3 * w]);
             nuint from = (nuint)(p * stride * Rows), to = (nuint)(4 * p * stride * Rows);
             for (nuint end = from + put; from < end; from += Rows, to += Rows)
             {
@@ -157,6 +175,22 @@ internal sealed class Fft2048
         }
     }
 
+    private static void Last2(Span<float> re, Span<float> im)
+    {
+        Butterflies(ref MemoryMarshal.GetReference(re));
+        Butterflies(ref MemoryMarshal.GetReference(im));
+
+        static void Butterflies(ref float x)
+        {
+            for (nuint q = 0; q < 512; q += Rows)
+            {
+                Vector256<float> a = Vector256.LoadUnsafe(ref x, q), b = Vector256.LoadUnsafe(ref x, q + 512);
+                (a + b).StoreUnsafe(ref x, q);
+                (a - b).StoreUnsafe(ref x, q + 512);
+            }
+        }
+    }
+
     /// <summary>Writes the 8 x 8 matrix of these rows, columns first. A pure move, so both forms give the same bits.</summary>
     private static void Transpose(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d,
         Vector256<float> e, Vector256<float> f, Vector256<float> g, Vector256<float> h, Span<float> to)
@@ -194,22 +228,22 @@ internal sealed class Fft2048
         }
     }
 
-    private static float[] ColumnTwiddles(Func<double, double> part)
+    private float[] ColumnTwiddles(Func<double, double> part)
     {
-        var table = new float[(Rows - 1) * Columns];
+        var table = new float[(Rows - 1) * _columns];
         for (int k = 1; k < Rows; k++)
         {
-            for (int m = 0; m < Columns; m++)
-                table[(k - 1) * Columns + m] = (float)part(-2 * Math.PI * (k * m) / Size);
+            for (int m = 0; m < _columns; m++)
+                table[(k - 1) * _columns + m] = (float)part(-2 * Math.PI * (k * m) / Size);
         }
         return table;
     }
 
-    private static float[] RowTwiddles(Func<double, double> part)
+    private float[] RowTwiddles(Func<double, double> part)
     {
-        var table = new float[Columns];
-        for (int k = 0; k < Columns; k++)
-            table[k] = (float)part(-2 * Math.PI * k / Columns);
+        var table = new float[_columns];
+        for (int k = 0; k < _columns; k++)
+            table[k] = (float)part(-2 * Math.PI * k / _columns);
         return table;
     }
 }
