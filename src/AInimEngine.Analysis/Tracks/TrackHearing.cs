@@ -31,7 +31,7 @@ public sealed class TrackHearing
             SampleCount = _samples,
             Tempo = beats.Length > 4 ? new TempoEstimate(120, 0.8, true, [new TempoCandidate(60, 0.2), new TempoCandidate(240 / 3.0, 0.1)]) : TempoEstimate.None,
             Beats = new BeatTrack(beats, [.. beats.Select((_, i) => i % 4 + 1)], 4, 0.8, 0.7),
-            Onsets = new OnsetTrack([.. beats.Select(t => new OnsetMark(t, 0.5f))], [.. beats.Select(t => new OnsetMark(t, 0.5f))], [], []),
+            Onsets = _scan.Onsets,
             Sections = [new Section(0, duration / 2, "A", 0.6), new Section(duration / 2, duration, "B", 1)],
             Key = new KeyTrack(new KeyEstimate(9, true, 0.7), [new KeySpan(0, duration, new KeyEstimate(9, true, 0.7))], 3),
             Events = [],

@@ -40,6 +40,8 @@ public static class AnalyzeVerb
             };
             if (request is { Features: true, Json: null })
                 throw new AInimException(ExitCode.Usage, "--features goes with --json FILE: features are written there.");
+            if (request is { IsLive: true, Features: true })
+                throw new AInimException(ExitCode.Usage, "--features writes those of the whole-track analysis. Leave out --live.");
             if (request is { IsLive: true, Html: not null })
                 throw new AInimException(ExitCode.Usage, "--html shows the whole-track analysis. Leave out --live, or write --json or --clicks.");
             return AnalyzeSession.RunAsync(request, cancellation);

@@ -62,7 +62,7 @@ public sealed class TrackAnalyzer(AnalysisCache? cache, IWarningSink? warnings)
     }
 
     // A file that cannot be opened is left to the decoder, whose words say more.
-    private static string Hash(string path, CancellationToken cancellation)
+    internal static string Hash(string path, CancellationToken cancellation)
     {
         try
         {

@@ -1,0 +1,107 @@
+using AInimEngine.Analysis.Beats;
+using AInimEngine.Analysis.Features;
+using AInimEngine.Analysis.Onsets;
+using AInimEngine.Analysis.Ranges;
+using AInimEngine.Analysis.Spectrum;
+using AInimEngine.Core.Frames;
+
+namespace AInimEngine.Analysis.Tracks;
+
+/// <summary>
+/// Lets the live analyser hear a track and writes down what it decides at the time: onsets when they are found, beats as
+/// they are foreseen. Nothing is corrected afterwards. What only hindsight knows (key, sections, events) stays empty.
+/// </summary>
+public sealed class LiveHearing
+{
+    /// <summary>
+    /// The live window of hop n ends with the hop, that of the beat tracker's clock is centred on it: live spectra speak of
+    /// sound that lies this many samples earlier.
+    /// </summary>
+    private const int Earlier = Hop.WindowSize / 2 - Hop.Half;
+
+    private readonly LiveAnalyzer _analyzer;
+    private readonly BeatEar _ear = new();
+    private readonly FeatureFrame _hop = new(FeatureTable.Layout);
+    private readonly List<OnsetMark>[] _onsets = [[], [], [], []];
+    private long _samples;
+
+    /// <summary>Makes it at the start of a track.</summary>
+    public LiveHearing() => _analyzer = new LiveAnalyzer([_ear]);
+
+    /// <summary>Takes in 48 kHz stereo sound that follows the last block.</summary>
+    public void Write(in AudioBlock block)
+    {
+        _samples += block.Length;
+        _analyzer.Write(block);
+        while (_analyzer.TryRead(_hop))
+        {
+            foreach (LiveOnset onset in _analyzer.Onsets)
+                _onsets[(int)onset.Band].Add(new OnsetMark((double)onset.Sample / Hop.SampleRate, onset.Strength));
+        }
+    }
+
+    /// <summary>The track ends here: what was decided, in the form of an analysis.</summary>
+    public TrackAnalysis Complete() => new()
+    {
+        SampleCount = _samples,
+        Tempo = _ear.Tempo(),
+        Beats = _ear.Beats(),
+        Onsets = new OnsetTrack(_onsets[0], _onsets[1], _onsets[2], _onsets[3]),
+        Sections = [],
+        Key = new KeyTrack(new KeyEstimate(-1, false, 0), [], 0),
+        Events = [],
+        Novelty = new Curve(1, []),
+        Loudness = new LoudnessReport(-70, -70, -70, 0, -200),
+        Summary = new TrackScan().Complete() with { SampleCount = _samples },
+    };
+
+    /// <summary>Feeds the tracker with every second spectrum and keeps its beats.</summary>
+    private sealed class BeatEar : ISpectrumListener
+    {
+        private const double LeastConfidence = 0.3;
+
+        private readonly FluxBeatActivation _activation = new();
+        private readonly CausalBeatTracker _tracker;
+        private readonly List<double> _times = [];
+        private readonly List<int> _places = [];
+        private readonly List<float> _tempi = [], _doubtful = [];
+        private double _confidence, _barConfidence;
+        private long _frames;
+        private int _beatsPerBar = 4;
+
+        internal BeatEar() => _tracker = new CausalBeatTracker(BeatModel.Causal, _activation.Calibration, _activation.Delay);
+
+        public void Hear(long hop, ReadOnlySpan<float> power, ReadOnlySpan<float> amplitude)
+        {
+            if (hop % 2 != 0)
+                return;
+            _activation.Hear(amplitude, out float likelihood, out float downbeat);
+            BeatFrame frame = _tracker.Hear(likelihood, downbeat);
+            _frames++;
+            _confidence += frame.Confidence;
+            _barConfidence += frame.BarConfidence;
+            (frame.Confidence >= LeastConfidence ? _tempi : _doubtful).Add(frame.Bpm);
+            _beatsPerBar = frame.BeatsPerBar;
+            if (!frame.HasBeat || frame.BeatSample < Earlier)
+                return;
+            _times.Add((double)(frame.BeatSample - Earlier) / Hop.SampleRate);
+            _places.Add(frame.BarPosition);
+        }
+
+        /// <summary>The median of what was trusted; its confidence is the mean over the track.</summary>
+        internal TempoEstimate Tempo()
+        {
+            List<float> tempi = _tempi.Count > 0 ? _tempi : _doubtful;
+            if (tempi.Count == 0)
+                return TempoEstimate.None;
+            tempi.Sort();
+            double bpm = tempi[tempi.Count / 2];
+            bool steady = tempi[tempi.Count / 10] > 0.98 * bpm && tempi[tempi.Count * 9 / 10] < 1.02 * bpm;
+            return new TempoEstimate(bpm, Math.Clamp(_confidence / _frames, 0, 1), steady, []);
+        }
+
+        internal BeatTrack Beats() => _times.Count == 0
+            ? BeatTrack.None
+            : new BeatTrack(_times, [.. _places.Select(place => Math.Min(place, _beatsPerBar))], _beatsPerBar, Math.Clamp(_confidence / _frames, 0, 1), Math.Clamp(_barConfidence / _frames, 0, 1));
+    }
+}
