@@ -1,21 +1,32 @@
+using AInimEngine.Analysis.Beats;
+using AInimEngine.Analysis.Harmony;
 using AInimEngine.Analysis.Ranges;
+using AInimEngine.Analysis.Structure;
 using AInimEngine.Core.Frames;
 
 namespace AInimEngine.Analysis.Tracks;
 
 /// <summary>
 /// The whole-track analysis: takes the sound of a track once, from its start to its end, and says everything about it.
-/// All parts share one short-time transform. One thread.
+/// All parts share one short-time transform, but for the chroma of key and sections, which needs a longer one. Memory grows
+/// by some 15 MB an hour. One thread.
 /// </summary>
 public sealed class TrackHearing
 {
-    private readonly TrackScan _scan = new();
+    private readonly BeatListener _beats = new();
+    private readonly StructureListener _structure = new();
+    private readonly ChromaMeter _chroma = new();
+    private readonly TrackScan _scan;
     private long _samples;
+
+    /// <summary>Makes it at the start of a track.</summary>
+    public TrackHearing() => _scan = new TrackScan([_beats, _structure]);
 
     /// <summary>Takes in 48 kHz stereo sound that follows the last block.</summary>
     public void Write(in AudioBlock block)
     {
         _scan.Write(block);
+        _chroma.Write(block);
         _samples += block.Length;
     }
 
@@ -25,19 +36,35 @@ public sealed class TrackHearing
     {
         TrackSummary summary = _scan.Complete();
         double duration = (double)_samples / Hop.SampleRate;
-        double[] beats = [.. Enumerable.Range(0, (int)(duration * 2)).Select(i => 0.1 + i * 0.5)];
+        (TempoEstimate tempo, BeatTrack beats) = Within(_beats.Complete(), duration);
+        ChromaTrack chroma = _chroma.Complete();
+        StructureReport structure = StructureAnalyzer.Analyze(_structure.Complete(), chroma, beats, duration);
         return new TrackAnalysis
         {
             SampleCount = _samples,
-            Tempo = beats.Length > 4 ? new TempoEstimate(120, 0.8, true, [new TempoCandidate(60, 0.2), new TempoCandidate(240 / 3.0, 0.1)]) : TempoEstimate.None,
-            Beats = new BeatTrack(beats, [.. beats.Select((_, i) => i % 4 + 1)], 4, 0.8, 0.7),
+            Tempo = tempo,
+            Beats = beats,
             Onsets = _scan.Onsets,
-            Sections = [new Section(0, duration / 2, "A", 0.6), new Section(duration / 2, duration, "B", 1)],
-            Key = new KeyTrack(new KeyEstimate(9, true, 0.7), [new KeySpan(0, duration, new KeyEstimate(9, true, 0.7))], 3),
-            Events = [],
-            Novelty = new Curve(2, [.. Enumerable.Range(0, (int)(duration * 2)).Select(i => (float)(0.5 + 0.5 * Math.Sin(i * 0.1)))]),
+            Sections = structure.Sections,
+            Key = KeyFinder.Find(chroma),
+            Events = structure.Events,
+            Novelty = structure.Novelty,
             Loudness = loudness,
             Summary = summary,
         };
+    }
+
+    /// <summary>Spectra reach over both ends of the track; no beat does.</summary>
+    private static (TempoEstimate, BeatTrack) Within((TempoEstimate Tempo, BeatTrack Beats) found, double duration)
+    {
+        BeatTrack beats = found.Beats;
+        int first = 0, end = beats.Times.Count;
+        while (first < end && beats.Times[first] < 0)
+            first++;
+        while (end > first && beats.Times[end - 1] >= duration)
+            end--;
+        if (end - first == beats.Times.Count)
+            return found;
+        return (found.Tempo, beats with { Times = [.. beats.Times.Take(end).Skip(first)], Positions = [.. beats.Positions.Take(end).Skip(first)] });
     }
 }

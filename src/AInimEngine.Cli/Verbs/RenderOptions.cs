@@ -22,6 +22,7 @@ public sealed class RenderOptions
     private readonly Option<string?> _codec = new("--codec") { Description = "h264, h265, prores, vp9, av1, ffv1 or gif; the container's own if not given." };
     private readonly Option<string?> _title = new("--title") { Description = "Title tag." };
     private readonly Option<string?> _artist = new("--artist") { Description = "Artist tag." };
+    private readonly Option<bool> _chapters = new("--chapters") { Description = "Put the sections of the track into the file as chapters (.mp4, .mov, .mkv)." };
     private readonly Option<string?> _cover = new("--cover") { Description = "Cover picture (JPEG or PNG)." };
     private readonly Option<string[]> _stems = new("--stem") { Description = "A part of the music as a file of its own, for presets to listen to: drums=drums.wav. May be given several times.", DefaultValueFactory = _ => [] };
     private readonly Option<string?> _midi = new("--midi") { Description = "A Standard MIDI File in time with the track, for presets to listen to." };
@@ -33,7 +34,7 @@ public sealed class RenderOptions
     /// <summary>Adds all of them to a verb.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_preset, _size, _fps, _from, _to, _fade, _seed, _sync, _codec, _title, _artist, _cover, _stems, _midi, _draft, _overwrite, _hashes, _sequential])
+        foreach (Option option in (Option[])[_preset, _size, _fps, _from, _to, _fade, _seed, _sync, _codec, _title, _artist, _chapters, _cover, _stems, _midi, _draft, _overwrite, _hashes, _sequential])
             command.Options.Add(option);
     }
 
@@ -68,6 +69,7 @@ public sealed class RenderOptions
             Codec = parsed.GetValue(_codec),
             Title = parsed.GetValue(_title),
             Artist = parsed.GetValue(_artist),
+            Chapters = parsed.GetValue(_chapters),
             Cover = parsed.GetValue(_cover),
             Stems = ReadStems(parsed.GetValue(_stems) ?? []),
             Midi = parsed.GetValue(_midi),

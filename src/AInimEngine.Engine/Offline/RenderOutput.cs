@@ -11,6 +11,7 @@ public sealed class RenderOutput
     private readonly RenderRequest _request;
     private readonly OutputFormat _format;
     private SoundTrack? _sound;
+    private IReadOnlyList<Chapter> _chapters = [];
 
     private RenderOutput(RenderRequest request, OutputFormat format)
     {
@@ -57,6 +58,8 @@ public sealed class RenderOutput
     /// <param name="heard">What the first pass found.</param>
     public void Choose(RenderRange range, HeardTrack heard)
     {
+        if (_request.Chapters)
+            _chapters = Within(range, Analysis.Structure.Chapters.Of(heard.Analysis));
         if (_sound is null)
             return;
         bool whole = range.FirstSample == 0 && range.SampleCount == heard.SampleCount;
@@ -98,9 +101,26 @@ public sealed class RenderOutput
             Title = _request.Title,
             Artist = _request.Artist,
             Cover = _request.Cover,
+            Chapters = _chapters,
             Overwrite = _request.Overwrite,
             WorkFolder = folder,
         };
+
+    /// <summary>The chapters of a part: the one that it begins in starts at 0.</summary>
+    private static List<Chapter> Within(RenderRange range, IReadOnlyList<(double Time, string Title)> all)
+    {
+        double first = (double)range.FirstSample / range.Timeline.SampleRate;
+        var chapters = new List<Chapter>();
+        foreach ((double time, string title) in all)
+        {
+            if (time >= first + range.Seconds)
+                break;
+            if (time <= first)
+                chapters.Clear();
+            chapters.Add(new Chapter(Math.Max(0, time - first), title));
+        }
+        return chapters;
+    }
 
     private static void RefuseReplacing(string option, string path, params ReadOnlySpan<string?> others)
     {

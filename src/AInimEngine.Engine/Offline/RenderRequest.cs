@@ -53,6 +53,9 @@ public sealed record RenderRequest
     /// <summary>Artist tag.</summary>
     public string? Artist { get; init; }
 
+    /// <summary>Put the sections of the track into the file as chapters.</summary>
+    public bool Chapters { get; init; }
+
     /// <summary>Cover picture file.</summary>
     public string? Cover { get; init; }
 

@@ -23,14 +23,14 @@ internal sealed class FinishRun(
     /// <summary>Pictures alone.</summary>
     public FinishResult MakeSilent()
     {
-        Run(MuxArguments.Build(settings, workspace.List, Target, hasSound: false, null, cover), null);
+        Run(MuxArguments.Build(settings, workspace.List, Target, hasSound: false, null, cover, workspace.Chapters), null);
         return Verify(soundSeconds: null, copied: false);
     }
 
     /// <summary>With the original stream as it is.</summary>
     public FinishResult MakeWithCopy(MediaStream stream)
     {
-        Run(MuxArguments.Build(settings, workspace.List, Target, hasSound: true, stream.Index, cover), null);
+        Run(MuxArguments.Build(settings, workspace.List, Target, hasSound: true, stream.Index, cover, workspace.Chapters), null);
         return Verify(soundSeconds: null, copied: true);
     }
 
@@ -46,7 +46,7 @@ internal sealed class FinishRun(
         long written = 0;
         using AudioFile file = AudioFile.Open(sound.Path, warnings, tools, cancellation);
         file.SkipTo(sound.FirstSample);
-        Run(MuxArguments.Build(settings, workspace.List, Target, hasSound: true, null, cover), input =>
+        Run(MuxArguments.Build(settings, workspace.List, Target, hasSound: true, null, cover, workspace.Chapters), input =>
         {
             float[] buffer = new float[Block * AudioFile.Channels];
             long left = sound.SampleCount ?? long.MaxValue;

@@ -20,6 +20,9 @@ public sealed record FinishSettings(
     /// <summary>Artist tag.</summary>
     public string? Artist { get; init; }
 
+    /// <summary>Marks that players list, in order, the first at 0 s; each ends where the next starts. MP4, MOV and Matroska only; ignored elsewhere.</summary>
+    public IReadOnlyList<Chapter> Chapters { get; init; } = [];
+
     /// <summary>A JPEG or PNG that players show for the file; MP4 and Matroska only.</summary>
     public string? Cover { get; init; }
 

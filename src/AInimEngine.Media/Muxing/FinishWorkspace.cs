@@ -18,6 +18,11 @@ internal sealed class FinishWorkspace : IDisposable
         _output = Path.GetFullPath(settings.Output);
         Target = TemporaryName(_output, "part", settings.WorkFolder);
         Palette = TemporaryName(_output, "palette", settings.WorkFolder);
+        if (settings.Chapters.Count > 0 && settings.Format.Container is Video.Container.Mp4 or Video.Container.Mov or Video.Container.Matroska)
+        {
+            Chapters = TemporaryName(_output, "chapters", settings.WorkFolder);
+            Write(Chapters, ChapterFile.Text(settings.Chapters, settings.FrameCount / settings.Encoder.Fps.Value));
+        }
         string text = MakeList(settings.Segments, out string segmentFolder);
         SegmentFolder = segmentFolder;
         List = Path.Combine(settings.WorkFolder is { } folder ? Path.GetFullPath(folder) : segmentFolder, ".ainim-segments.txt");
@@ -30,6 +35,9 @@ internal sealed class FinishWorkspace : IDisposable
 
     /// <summary>The colours of a GIF.</summary>
     public string Palette { get; }
+
+    /// <summary>The chapters in ffmpeg's metadata format; null for none.</summary>
+    public string? Chapters { get; }
 
     /// <summary>The segments' names for ffmpeg.</summary>
     public string List { get; }
@@ -55,6 +63,8 @@ internal sealed class FinishWorkspace : IDisposable
         Delete(Target);
         Delete(Palette);
         Delete(List);
+        if (Chapters is not null)
+            Delete(Chapters);
     }
 
     private static string MakeList(IReadOnlyList<string> segments, out string folder)

@@ -10,7 +10,7 @@ namespace AInimEngine.Media.Muxing;
 internal static class MuxArguments
 {
     /// <summary>Builds the whole line. With <paramref name="copySound"/> the sound comes from its file, otherwise from stdin.</summary>
-    public static List<string> Build(FinishSettings settings, string list, string target, bool hasSound, int? copySound, CoverPicture? cover)
+    public static List<string> Build(FinishSettings settings, string list, string target, bool hasSound, int? copySound, CoverPicture? cover, string? chapters)
     {
         OutputFormat format = settings.Format;
         List<string> words =
@@ -26,6 +26,10 @@ internal static class MuxArguments
         if (cover is not null && pictured)
             words.AddRange(["-protocol_whitelist", LocalInput.Protocols, "-f", cover.Demuxer, "-i", LocalInput.Url(cover.Path)]);
 
+        int inputs = 1 + (hasSound ? 1 : 0) + (pictured ? 1 : 0);
+        if (chapters is not null)
+            words.AddRange(["-protocol_whitelist", LocalInput.Protocols, "-f", "ffmetadata", "-i", LocalInput.Url(chapters)]);
+
         words.AddRange(["-map", "0:v:0", "-c:v:0", "copy", "-bsf:v:0", Retime(settings.Encoder.Fps, format.Container)]);
         if (hasSound)
         {
@@ -37,7 +41,7 @@ internal static class MuxArguments
         else if (cover is not null)
             words.AddRange(["-attach", LocalInput.Url(cover.Path), "-metadata:s:t", $"mimetype={cover.MimeType}", "-metadata:s:t", $"filename={cover.AttachmentName}"]);
 
-        words.AddRange(["-map_metadata", "-1", "-map_chapters", "-1"]);
+        words.AddRange(["-map_metadata", "-1", "-map_chapters", chapters is null ? "-1" : $"{inputs}"]);
         Tag(words, "title", settings.Title);
         Tag(words, "artist", settings.Artist);
         words.AddRange(["-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact"]);
