@@ -68,7 +68,7 @@ public sealed class Scene : IDisposable
         (int pictureWidth, int pictureHeight) = PictureSize(preset.Generator.Width, width, height);
         ulong universe = seed ?? (ulong)preset.Generator.Universe;
         IGenerator generator = CreateGenerator(preset.Generator, universe, pictureWidth, pictureHeight);
-        return new Scene(preset, sources, generator, shaders, vocabulary.Parameters, pictureWidth, pictureHeight, universe ^ track);
+        return new Scene(preset, sources.WithBands(preset), generator, shaders, vocabulary.Parameters, pictureWidth, pictureHeight, universe ^ track);
     }
 
     private static Preset LoadPreset(string presetName, ShaderLibrary shaders, PresetVocabulary vocabulary)

@@ -2,6 +2,8 @@ using System.Text.RegularExpressions;
 using AInimEngine.Analysis.Features;
 using AInimEngine.Analysis.Midi;
 using AInimEngine.Analysis.Music;
+using AInimEngine.Analysis.Spectrum;
+using AInimEngine.Core.Errors;
 using AInimEngine.Core.Frames;
 using AInimEngine.Mapping.Presets;
 
@@ -37,6 +39,9 @@ public sealed partial class SourceLayout
     /// <summary>Without stems and MIDI.</summary>
     public static SourceLayout Plain { get; } = new([], []);
 
+    /// <summary>The bands that the preset asks for.</summary>
+    public FreeBands Bands { get; init; } = FreeBands.None;
+
     /// <summary>Names, units, ranges and offsets.</summary>
     public FrameLayout Layout { get; }
 
@@ -61,6 +66,17 @@ public sealed partial class SourceLayout
     public static SourceLayout For(string presetText, IEnumerable<string> stems) => new(
         stems.Concat(StemName().Matches(presetText).Select(match => match.Groups[1].Value)),
         PartName().Matches(presetText).Select(match => match.Groups[1].Value));
+
+    /// <summary>The same with the bands that a preset asks for.</summary>
+    /// <exception cref="AInimException">One of them cannot be measured.</exception>
+    public SourceLayout WithBands(Preset preset)
+    {
+        FreeBand[] bands = [.. preset.Bands.Select(band => new FreeBand(band.Name, band.From, band.To))];
+        for (int i = 0; i < bands.Length; i++)
+            if (FreeBands.Fault(bands[i]) is { } fault)
+                throw preset.Error(preset.Bands[i].At, fault);
+        return bands.Length == 0 ? this : new SourceLayout(Stems, Parts) { Bands = new FreeBands(bands) };
+    }
 
     /// <summary>Whether a stem may have this name.</summary>
     public static bool IsStemName(string name) => StemName().IsMatch($"\"{Stem}{name}.") && !name.Contains('.', StringComparison.Ordinal);

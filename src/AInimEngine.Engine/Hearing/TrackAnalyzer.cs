@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using AInimEngine.Analysis.Ranges;
+using AInimEngine.Analysis.Spectrum;
 using AInimEngine.Analysis.Tracks;
 using AInimEngine.Core.Errors;
 using AInimEngine.Core.Frames;
@@ -35,6 +37,25 @@ public sealed class TrackAnalyzer(AnalysisCache? cache, IWarningSink? warnings)
         }
         progress?.Report(1);
         return corrections is null ? heard : heard with { Analysis = corrections.Apply(heard.Analysis), Corrections = corrections.Origin };
+    }
+
+    /// <summary>The same track with ranges for the bands that a preset asks for: one more pass, since every preset may ask for others.</summary>
+    /// <param name="heard">The track.</param>
+    /// <param name="bands">The bands; with none the track is given back as it is.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static HeardTrack WithBands(HeardTrack heard, FreeBands bands, CancellationToken cancellation)
+    {
+        if (bands.All.Count == 0)
+            return heard;
+        using AudioFile track = AudioFile.Open(heard.Path, warnings: null, tools: null, cancellation);
+        var scan = new TrackScan(bands);
+        var block = new float[BlockLength * AudioFile.Channels];
+        for (int read; (read = track.Read(block)) > 0;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            scan.Write(new AudioBlock(block.AsSpan(0, read * AudioFile.Channels), AudioFile.SampleRate, AudioFile.Channels, track.Position - read));
+        }
+        return heard with { Analysis = heard.Analysis with { Summary = scan.Complete() } };
     }
 
     private HeardTrack Repeat(HeardTrack heard, IReadOnlyList<string> said)

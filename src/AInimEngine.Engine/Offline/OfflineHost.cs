@@ -145,8 +145,8 @@ public sealed class OfflineHost : IDisposable
         foreach (AInimException broken in scene.Shaders.Broken.Values)
             _warnings.Warn($"a shader was set aside: {broken.Message}");
         var analyzer = new TrackAnalyzer(AnalysisCache.OfUser(), _warnings);
-        HeardTrack heard = analyzer.Analyze(_request.Input, progress: null, cancellation);
-        Dictionary<string, HeardTrack> stems = _request.Stems.ToDictionary(stem => stem.Name, stem => analyzer.Analyze(stem.Path, progress: null, cancellation));
+        HeardTrack heard = Hear(_request.Input);
+        Dictionary<string, HeardTrack> stems = _request.Stems.ToDictionary(stem => stem.Name, stem => Hear(stem.Path));
         MidiParts? midi = _request.Midi is { } file ? new MidiParts(MidiFile.Read(file)) : null;
         WarnOfMissingSources(scene.Sources, midi);
         RenderRange range = RenderRange.Of(_request, heard.SampleCount);
@@ -163,6 +163,8 @@ public sealed class OfflineHost : IDisposable
             fingerprint.Compute(), range.FrameCount, SegmentFrames(), _output.SegmentExtension, fingerprint.Details);
         _pipeline = Own(new RenderPipeline(producer, painter, mapper.Layout, scene, _request, _manifest));
         MakePlan(scene, range, secondsPerFrame, WorkFolder.CompleteSegments(_request.Output, _manifest));
+
+        HeardTrack Hear(string path) => TrackAnalyzer.WithBands(analyzer.Analyze(path, progress: null, cancellation), scene.Sources.Bands, cancellation);
     }
 
     private void WarnOfMissingSources(SourceLayout sources, MidiParts? midi)

@@ -1,5 +1,6 @@
 using AInimEngine.Analysis.Features;
 using AInimEngine.Analysis.Ranges;
+using AInimEngine.Analysis.Spectrum;
 using AInimEngine.Core.Frames;
 using AInimEngine.Core.State;
 using AInimEngine.Core.Time;
@@ -23,11 +24,12 @@ internal sealed class SoundFrames : IDisposable
     /// <param name="summary">Its ranges.</param>
     /// <param name="timeline">Of the pictures.</param>
     /// <param name="offset">Samples by which pictures come later than the sound they show.</param>
+    /// <param name="bands">Bands that the preset asks for.</param>
     /// <param name="lastFrame">Frames that will be read; behind the end of the sound there is silence.</param>
-    internal SoundFrames(AudioFile track, TrackSummary summary, FrameTimeline timeline, long offset, long lastFrame)
+    internal SoundFrames(AudioFile track, TrackSummary summary, FrameTimeline timeline, long offset, long lastFrame, FreeBands bands)
     {
         _track = track;
-        _heard = new FrameFeatures(timeline, offset);
+        _heard = new FrameFeatures(timeline, offset, bands);
         _normalizer = new Normalizer(new TrackRanges(summary));
         _lastFrame = lastFrame;
     }

@@ -46,7 +46,7 @@ public sealed class SoundSources : IDisposable
         }
 
         SoundFrames Open(HeardTrack sound, IWarningSink? told) =>
-            new(AudioFile.Open(sound.Path, told), sound.Summary, range.Timeline, offset, FirstFrame + range.FrameCount);
+            new(AudioFile.Open(sound.Path, told), sound.Summary, range.Timeline, offset, FirstFrame + range.FrameCount, layout.Bands);
     }
 
     /// <summary>The frame of the track in which the rendered part begins; frames before it are read and not shown.</summary>

@@ -24,6 +24,9 @@ public sealed record Preset(
     IReadOnlyList<ShaderPass> Post,
     string Origin)
 {
+    /// <summary>The bands that it asks for; the level of number i is the source "bands[i]".</summary>
+    public IReadOnlyList<PresetBand> Bands { get; init; } = [];
+
     /// <summary>The version of the format that this code reads and writes.</summary>
     public const int FormatVersion = 1;
 
@@ -31,7 +34,7 @@ public sealed record Preset(
     public const string DefaultName = "aurora";
 
     /// <summary>An error about a place in the preset.</summary>
-    internal AInimException Error(TextPosition at, string message) => ErrorIn(Origin, at, message);
+    public AInimException Error(TextPosition at, string message) => ErrorIn(Origin, at, message);
 
     internal static AInimException ErrorIn(string origin, TextPosition at, string message) => new(
         ExitCode.Preset,

@@ -11,9 +11,12 @@ namespace AInimEngine.Mapping.Presets;
 /// </summary>
 public static class PresetReader
 {
-    internal const int MaxModulations = 256, MaxPasses = 32;
+    internal const int MaxModulations = 256, MaxPasses = 32, MaxBands = 8;
+    internal const string BandsField = "bands", BandPrefix = "bands.";
+    internal const double LowestBand = 20, HighestBand = 20000;
+    internal static readonly string[] BandKeys = ["name", "from", "to"];
 
-    internal static readonly string[] Keys = ["$schema", "version", "name", "description", "generator", "motion", "modulations", "post"];
+    internal static readonly string[] Keys = ["$schema", "version", "name", "description", "generator", "bands", "motion", "modulations", "post"];
     internal static readonly string[] GeneratorKeys = ["type", "universe", "width", "style", "palette", "inputs"];
     internal static readonly string[] PassKeys = ["shader", "id", "values"];
     internal static readonly string[] ModulationKeys =
@@ -53,15 +56,58 @@ public static class PresetReader
         root.Text("$schema", "");
         CheckVersion(root.Require("version"), fail);
         GeneratorSettings generator = root.Find("generator") is { } block ? ReadGenerator(block, vocabulary, fail) : GeneratorSettings.Default;
+        List<PresetBand> bands = ReadBands(root.List("bands", MaxBands), fail);
         List<ShaderPass> post = ReadPost(root.List("post", MaxPasses), vocabulary, fail);
         return new Preset(
             root.RequireText("name", 80),
             root.Text("description", ""),
             generator,
-            root.Find("motion") is { } motion ? ReadMotion(motion, vocabulary, fail) : MotionSettings.Default,
-            ReadModulations(root.List("modulations", MaxModulations), generator, post, vocabulary, fail),
+            root.Find("motion") is { } motion ? ReadMotion(motion, bands, vocabulary, fail) : MotionSettings.Default,
+            ReadModulations(root.List("modulations", MaxModulations), generator, bands, post, vocabulary, fail),
             post,
-            origin);
+            origin) { Bands = bands };
+    }
+
+    private static List<PresetBand> ReadBands(IReadOnlyList<JsonNode> nodes, Func<TextPosition, string, Exception> fail)
+    {
+        var bands = new List<PresetBand>();
+        foreach (JsonNode node in nodes)
+        {
+            var reader = new ObjectReader(node, "a band", BandKeys, fail);
+            string name = reader.RequireText("name", 40);
+            if (!IsPlainName(name))
+                throw fail(reader.Require("name").At, $"name {JsonText.Quote(name)} must begin with a lower-case letter and hold only lower-case letters, digits, '-' and '_'");
+            if (bands.Exists(other => other.Name == name))
+                throw fail(reader.Require("name").At, $"there are two bands with the name '{name}'");
+            double from = Edge(reader, "from", fail), to = Edge(reader, "to", fail);
+            if (to <= from)
+                throw fail(reader.Require("to").At, $"to = {to:g6} Hz is not above from = {from:g6} Hz");
+            bands.Add(new PresetBand(name, from, to, node.At));
+        }
+        return bands;
+    }
+
+    private static double Edge(ObjectReader reader, string key, Func<TextPosition, string, Exception> fail)
+    {
+        JsonNode node = reader.Require(key);
+        return node is { Kind: JsonKind.Number, Number: >= LowestBand and <= HighestBand }
+            ? node.Number
+            : throw fail(node.At, $"{key} must be a number of Hz in {LowestBand:g6}..{HighestBand:g6}");
+    }
+
+    private static bool IsPlainName(string name) =>
+        name.Length > 0 && char.IsAsciiLetterLower(name[0]) && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-');
+
+    /// <summary>A source with the name of a band replaced by its number.</summary>
+    private static string Resolve(string source, TextPosition at, List<PresetBand> bands, Func<TextPosition, string, Exception> fail)
+    {
+        if (!source.StartsWith(BandPrefix, StringComparison.Ordinal))
+            return source;
+        string name = source[BandPrefix.Length..];
+        int index = bands.FindIndex(band => band.Name == name);
+        return index >= 0
+            ? $"{BandsField}[{index}]"
+            : throw fail(at, $"unknown band {JsonText.Quote(name)}{(bands.Count > 0 ? Suggestion.For(name, bands.Select(band => band.Name)) : "; name it under \"bands\" first")}");
     }
 
     private static void CheckVersion(JsonNode node, Func<TextPosition, string, Exception> fail)
@@ -108,13 +154,13 @@ public static class PresetReader
         return word;
     }
 
-    private static MotionSettings ReadMotion(JsonNode node, PresetVocabulary vocabulary, Func<TextPosition, string, Exception> fail)
+    private static MotionSettings ReadMotion(JsonNode node, List<PresetBand> bands, PresetVocabulary vocabulary, Func<TextPosition, string, Exception> fail)
     {
         var reader = new ObjectReader(node, "motion", MotionKeys, fail);
         var motion = new MotionSettings
         {
-            EnergySource = ReadSource(reader, "energy", MotionSettings.Default.EnergySource, vocabulary, fail),
-            OnsetSource = ReadSource(reader, "onset", MotionSettings.Default.OnsetSource, vocabulary, fail),
+            EnergySource = ReadSource(reader, "energy", MotionSettings.Default.EnergySource, bands, vocabulary, fail),
+            OnsetSource = ReadSource(reader, "onset", MotionSettings.Default.OnsetSource, bands, vocabulary, fail),
             EnergyAt = reader.Find("energy")?.At ?? reader.At,
             OnsetAt = reader.Find("onset")?.At ?? reader.At,
         };
@@ -133,7 +179,7 @@ public static class PresetReader
             if (!vocabulary.Shaders.Contains(shader))
                 throw fail(reader.Require("shader").At, $"unknown shader {JsonText.Quote(shader)}{Suggestion.For(shader, vocabulary.Shaders)}");
             string id = reader.Text("id", shader, 40);
-            if (id.Length == 0 || !char.IsAsciiLetterLower(id[0]) || !id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-'))
+            if (!IsPlainName(id))
                 throw fail(reader.Find("id")?.At ?? node.At, $"id {JsonText.Quote(id)} must begin with a lower-case letter and hold only lower-case letters, digits, '-' and '_'");
             if (post.Exists(other => other.Id == id))
                 throw fail(reader.Find("id")?.At ?? node.At, $"the post chain has two passes with the id '{id}'; give this one another, e.g. \"id\": \"{id}2\"");
@@ -154,14 +200,14 @@ public static class PresetReader
     }
 
     private static List<Modulation> ReadModulations(
-        IReadOnlyList<JsonNode> nodes, GeneratorSettings generator, List<ShaderPass> post, PresetVocabulary vocabulary, Func<TextPosition, string, Exception> fail)
+        IReadOnlyList<JsonNode> nodes, GeneratorSettings generator, List<PresetBand> bands, List<ShaderPass> post, PresetVocabulary vocabulary, Func<TextPosition, string, Exception> fail)
     {
         Parameter[] rows = [.. vocabulary.RowsOf(generator.Type)];
         var modulations = new List<Modulation>();
         foreach (JsonNode node in nodes)
         {
             var reader = new ObjectReader(node, "a modulation", ModulationKeys, fail);
-            Modulation row = ReadModulation(node, reader);
+            Modulation row = ReadModulation(node, reader, bands, fail);
             CheckTarget(row, rows, post, vocabulary, fail);
             modulations.Add(row);
         }
@@ -187,11 +233,11 @@ public static class PresetReader
         }
     }
 
-    private static Modulation ReadModulation(JsonNode node, ObjectReader reader)
+    private static Modulation ReadModulation(JsonNode node, ObjectReader reader, List<PresetBand> bands, Func<TextPosition, string, Exception> fail)
     {
         return new Modulation
         {
-            Source = reader.RequireText("source"),
+            Source = Resolve(reader.RequireText("source"), reader.Require("source").At, bands, fail),
             Target = reader.RequireText("target"),
             Mode = reader.Word("mode", ModulationMode.Add),
             Curve = reader.Word("curve", ModulationCurve.Linear),
@@ -214,9 +260,9 @@ public static class PresetReader
         float Number(string key) => reader.Number(key, MappingParameters.Row("modulation." + key));
     }
 
-    private static string ReadSource(ObjectReader reader, string key, string otherwise, PresetVocabulary vocabulary, Func<TextPosition, string, Exception> fail)
+    private static string ReadSource(ObjectReader reader, string key, string otherwise, List<PresetBand> bands, PresetVocabulary vocabulary, Func<TextPosition, string, Exception> fail)
     {
-        string source = reader.Text(key, otherwise);
+        string source = Resolve(reader.Text(key, otherwise), reader.Find(key)?.At ?? reader.At, bands, fail);
         if (SourceName.Check(vocabulary.Features, source) is { } reason)
             throw fail(reader.Find(key)?.At ?? reader.At, reason);
         return source;

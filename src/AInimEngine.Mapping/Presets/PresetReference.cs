@@ -51,6 +51,7 @@ public static class PresetReference
             text.Append($"| `{source.Example}` | {source.Range} | {Cell(source.Description)} |\n");
         text.Append(
             """
+            | `bands.kick` | 0..1 | The level of a band that the preset names itself: `"bands": [ { "name": "kick", "from": 40, "to": 90 } ]`, Hz, up to eight. |
             | `raw.bass` ... | in its unit | The same features before normalising, taken from their whole range to 0..1. |
             | `lfo:0.1` | 0..1 | A cosine swing of so many Hz that begins at 0. |
             | `noise:0.1` | 0..1 | A smooth seeded wander of so many new values a second. |

@@ -38,6 +38,7 @@ public static class PresetSchema
                 ["name"] = new JsonObject { ["type"] = "string", ["maxLength"] = 80, ["description"] = "Name for people." },
                 ["description"] = new JsonObject { ["type"] = "string", ["maxLength"] = 1000, ["description"] = "One or two sentences for people." },
                 ["generator"] = Generator(vocabulary),
+                ["bands"] = Bands(),
                 ["motion"] = Motion(),
                 ["modulations"] = new JsonObject
                 {
@@ -88,6 +89,25 @@ public static class PresetSchema
             },
         };
     }
+
+    private static JsonObject Bands() => new()
+    {
+        ["type"] = "array",
+        ["maxItems"] = PresetReader.MaxBands,
+        ["description"] = "Bands of the spectrum to listen to: the level of one is the source \"bands.{name}\".",
+        ["items"] = new JsonObject
+        {
+            ["type"] = "object",
+            ["additionalProperties"] = false,
+            ["required"] = new JsonArray("name", "from", "to"),
+            ["properties"] = new JsonObject
+            {
+                ["name"] = new JsonObject { ["type"] = "string", ["pattern"] = "^[a-z][a-z0-9_-]{0,39}$", ["description"] = "Name in sources." },
+                ["from"] = new JsonObject { ["type"] = "number", ["minimum"] = PresetReader.LowestBand, ["maximum"] = PresetReader.HighestBand, ["description"] = "Lower edge, Hz." },
+                ["to"] = new JsonObject { ["type"] = "number", ["minimum"] = PresetReader.LowestBand, ["maximum"] = PresetReader.HighestBand, ["description"] = "Upper edge, Hz; at least 23.5 above the lower." },
+            },
+        },
+    };
 
     private static IEnumerable<string> ChoicesOf(PresetVocabulary vocabulary, string key) => GeneratorSettings.Types
         .SelectMany(type => vocabulary.GeneratorWords.TryGetValue($"{type}.{key}", out IReadOnlyList<string>? words) ? words : []);
@@ -178,6 +198,7 @@ public static class PresetSchema
             Words(vocabulary.SourceNames, "A sound feature."),
             Words(vocabulary.Normalised.Where(feature => feature.Length > 1).Select(feature => feature.Name), "A whole field of floats, for a target of as many."),
             Pattern("^raw\\.[a-z0-9_.]+(\\[[0-9]+\\])?$", "A feature before normalising, taken from its whole range to 0..1."),
+            Pattern("^bands\\.[a-z][a-z0-9_-]*$", "The level of a band that the preset names under \"bands\"."),
             .. vocabulary.Patterns.Select(source => Pattern(source.Pattern, source.Description)),
             Pattern($"^({SourceName.LfoPrefix}|{SourceName.NoisePrefix})[0-9]*\\.?[0-9]+$", "\"lfo:0.1\" swings ten seconds long, \"noise:0.1\" wanders as slowly."),
         ]),
