@@ -113,6 +113,7 @@ internal sealed class HopAnalyzer(FreeBands bands, OnsetCollector? onsets, param
         Span<float> strengths = stackalloc float[SpectralFlux.Curves];
         _flux.Process(_spectrum.Amplitude, strengths);
         _picker.Add(strengths);
+        onsets?.Hear(n, _flux.Rise, strengths[1..]);
         if (n < 0)
             return;
         foreach (ISpectrumListener listener in listeners)
@@ -130,7 +131,7 @@ internal sealed class HopAnalyzer(FreeBands bands, OnsetCollector? onsets, param
                 continue;
             if (onset < 0 && (onset = Locate(spectrum)) < 0)
                 return;
-            onsets?.Add(curve, onset, strength);
+            onsets?.Locate(onset);
             Span<float> features = Pending(onset / Hop.Size);
             if (strength <= features[Slot.Onset + curve])
                 continue;

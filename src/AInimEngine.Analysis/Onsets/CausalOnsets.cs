@@ -9,26 +9,26 @@ namespace AInimEngine.Analysis.Onsets;
 /// the curve rises over its past, not when it has peaked. See <see cref="SpectralFlux"/> for the curves.
 /// </summary>
 /// <remarks>
-/// A curve fires when it is above all of the last 30 ms and above the mean of the last 100 ms by a threshold, and has not
-/// fired in the last 30 ms (Boeck, Krebs and Schedl, "Evaluating the online capabilities of onset detection methods",
-/// ISMIR 2012, eq. 7 and 8, without their look-ahead). A Hann window sees an onset once it is a fifth of the way in, so
-/// the onset lies within the last two hops or so: see <see cref="Late"/>.
+/// A curve fires when it is above all of the last 43 ms and above the mean of the last 100 ms by a threshold, and has not
+/// fired in the last 43 ms (Boeck, Krebs and Schedl, "Evaluating the online capabilities of onset detection methods",
+/// ISMIR 2012, eq. 7 and 8, without their look-ahead). Thresholds are those of best F on rendered compositions.
 /// </remarks>
 internal sealed class CausalOnsets : IStateful
 {
     /// <summary>Samples under the window: a hit is heard 5 to 13 ms after it began; 2048 would need twice that.</summary>
     internal const int WindowSize = 1024;
 
-    /// <summary>Samples from the beginning of an onset to the end of the hop that decides, as a rule: a hop and 2 ms.</summary>
-    internal const int Late = Hop.Size + 96;
+    /// <summary>Samples from the beginning of an onset to the end of the hop that decides, as a rule.</summary>
+    internal const int Late = 450;
 
-    /// <summary>Past that a peak must exceed, 30 ms; no two onsets of a curve are nearer.</summary>
-    private const int Rest = 6;
+    /// <summary>Hops that a peak must exceed, 43 ms; no two onsets of a curve are nearer.</summary>
+    private const int Rest = 8;
 
-    /// <summary>Past whose mean a peak must exceed, 100 ms.</summary>
+    /// <summary>Hops whose mean a peak must exceed, 100 ms.</summary>
     private const int Past = 19;
 
-    private static readonly float[] s_thresholds = [0.08f, 0.2f, 0.1f, 0.1f];
+    /// <summary>Over the whole band in decades summed over all filters, in the three in decades of their mean.</summary>
+    private static readonly float[] s_thresholds = [1.2f, 0.15f, 0.04f, 0.04f];
 
     private readonly StereoSpectrum _spectrum = new(WindowSize);
     private readonly SpectralFlux _flux = new(WindowSize);
@@ -48,8 +48,14 @@ internal sealed class CausalOnsets : IStateful
         _spectrum.Transform(left[^WindowSize..], right[^WindowSize..]);
         Span<float> strengths = stackalloc float[SpectralFlux.Curves];
         _flux.Process(_spectrum.Amplitude, strengths);
+        float whole = strengths[0];
+        strengths[0] = _flux.Rise;
         for (int curve = 0; curve < SpectralFlux.Curves; curve++)
             fired[curve] = Decide(curve, strengths[curve]);
+
+        // Decided by all filters alike, told in the unit of the feature: a third for each band.
+        if (fired[0] > 0)
+            fired[0] = whole;
         _next = (_next + 1) % Past;
     }
 

@@ -42,6 +42,12 @@ internal sealed class SpectralFlux : IStateful
     /// <summary>Levels of the triangular filters in the newest spectrum, decades of (1 + 500 x amplitude).</summary>
     internal ReadOnlySpan<float> Levels => _levels.AsSpan(_current * _padded, _filters.Length);
 
+    /// <summary>
+    /// Sum of the rises of all filters in the newest spectrum, decades: every filter counts alike, so that a single note
+    /// is heard by its partials, where <see cref="Process"/> weighs by role.
+    /// </summary>
+    internal float Rise { get; private set; }
+
     /// <summary>Takes a spectrum, writes <see cref="Curves"/> strengths.</summary>
     internal void Process(ReadOnlySpan<float> amplitude, Span<float> strengths)
     {
@@ -60,6 +66,7 @@ internal sealed class SpectralFlux : IStateful
             (VectorMath.Log2(Vector256.Create((ReadOnlySpan<float>)now.Slice(i, 8))) * (float)Math.Log10(2)).CopyTo(now.Slice(i, 8));
 
         float total = 0;
+        Rise = 0;
         for (int band = 0; band < Curves - 1; band++)
         {
             float rise = 0;
@@ -68,6 +75,7 @@ internal sealed class SpectralFlux : IStateful
                 float reference = Math.Max(before[i], Math.Max(before[Math.Max(i - 1, 0)], before[Math.Min(i + 1, before.Length - 1)]));
                 rise += Math.Max(0, now[i] - reference);
             }
+            Rise += rise;
             rise /= _edges[band + 1] - _edges[band];
             strengths[band + 1] = rise;
             total += rise;

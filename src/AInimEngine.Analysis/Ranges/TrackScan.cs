@@ -45,8 +45,8 @@ public sealed class TrackScan
     internal TrackScan(ISpectrumListener[] listeners, FreeBands? bands = null) =>
         _features = new FrameFeatures(new FrameTimeline(new Rational(Hop.SampleRate, FrameSize), Hop.SampleRate), 0, listeners, bands, _onsets);
 
-    /// <summary>The onsets of the track, each at its sample. Complete after <see cref="Complete"/>.</summary>
-    public OnsetTrack Onsets => _onsets.Track;
+    /// <summary>The note onsets of the track; empty before <see cref="Complete"/>.</summary>
+    public OnsetTrack Onsets { get; private set; } = new([], [], [], []);
 
     /// <summary>Takes in 48 kHz stereo sound that follows the last block.</summary>
     public void Write(in AudioBlock block)
@@ -61,6 +61,7 @@ public sealed class TrackScan
     {
         _features.Complete((_samples + FrameSize - 1) / FrameSize);
         Drain();
+        Onsets = _onsets.Complete();
         double length = Math.Max(1, _samples);
         return new TrackSummary(
             TrackSummary.CurrentVersion,

@@ -98,25 +98,25 @@ internal sealed class HarmonicPercussive : IStateful
     /// </summary>
     private static Vector256<float> Median(ref float values, nuint first, nuint step)
     {
-        Span<Vector256<float>> kept = stackalloc Vector256<float>[Half + 2];
-        nuint next = first;
+        // Amplitudes are finite, so the machine's own minimum will do; the careful one is four times as dear.
+        Span<Vector256<float>> kept = stackalloc Vector256<float>[Half];
+        Vector256<float> a = Vector256.LoadUnsafe(ref values, first), b = Vector256.LoadUnsafe(ref values, first + step);
+        nuint next = first + 2 * step;
         for (int i = 0; i < kept.Length; i++, next += step)
             kept[i] = Vector256.LoadUnsafe(ref values, next);
         for (int count = kept.Length; ; count--, next += step)
         {
-            Span<Vector256<float>> left = kept[..count];
-            for (int i = 0, j = count - 1; i < j; i++, j--)
-                Order(ref left[i], ref left[j]);
-            for (int i = 1; i <= (count - 1) / 2; i++)
-                Order(ref left[0], ref left[i]);
-            for (int i = count / 2; i < count - 1; i++)
-                Order(ref left[i], ref left[count - 1]);
-            if (count == 3)
-                return left[1];
-            left[0] = Vector256.LoadUnsafe(ref values, next);
+            Vector256<float> low = Vector256.MinNative(a, b), high = Vector256.MaxNative(a, b);
+            for (int i = 0; i < count; i++)
+            {
+                Vector256<float> x = kept[i], above = Vector256.MaxNative(low, x);
+                low = Vector256.MinNative(low, x);
+                kept[i] = Vector256.MinNative(high, above);
+                high = Vector256.MaxNative(high, above);
+            }
+            if (count == 1)
+                return kept[0];
+            (a, b) = (kept[count - 1], Vector256.LoadUnsafe(ref values, next));
         }
     }
-
-    private static void Order(ref Vector256<float> low, ref Vector256<float> high) =>
-        (low, high) = (Vector256.Min(low, high), Vector256.Max(low, high));
 }
