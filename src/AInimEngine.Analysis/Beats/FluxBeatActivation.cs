@@ -9,7 +9,7 @@ namespace AInimEngine.Analysis.Beats;
 internal sealed class FluxBeatActivation : IBeatActivation
 {
     /// <summary>Weights of the mean rise below 160 Hz, below 2560 Hz and above.</summary>
-    internal static float LowWeight = 0.45f, MidWeight = 0.4f, HighWeight = 0.15f, Power = 2, MeanShare = 1;
+    internal static float LowWeight = 0.45f, MidWeight = 0.4f, HighWeight = 0.15f, Power = 1, MeanShare = 1;
 
     /// <summary>Rise in octaves of level below which nothing counts as an onset.</summary>
     private const float Least = 0.25f;

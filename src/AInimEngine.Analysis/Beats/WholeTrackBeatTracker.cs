@@ -16,7 +16,7 @@ internal sealed class WholeTrackBeatTracker
     internal const double LeastConfidence = 0.15;
 
     /// <summary>Evidence per beat that even spacing may cost against a path that bends.</summary>
-    internal static double SteadyAllowance = 0.25;
+    internal static double SteadyAllowance = 0.4;
 
     private static readonly double[] s_ratios = [1, 0.5, 2, 2.0 / 3, 1.5, 1.0 / 3, 3];
 
@@ -105,7 +105,7 @@ internal sealed class WholeTrackBeatTracker
     }
 
     /// <summary>Weights of the readings, summing to 1.</summary>
-    internal double[] Weigh(List<TempoReading> readings)
+    internal static double[] Weigh(List<TempoReading> readings)
     {
         var weights = new double[readings.Count];
         double best = double.NegativeInfinity, sum = 0;
@@ -118,8 +118,14 @@ internal sealed class WholeTrackBeatTracker
         return weights;
     }
 
-    private double Score(TempoReading r) =>
-        _model.LogPrior(r.Interval) + 1.5 * r.OnBeat - 0.5 * r.HalfWay - 0.5 * r.Thirds - 1.0 * r.Alternation - 10 * r.Unevenness;
+    private static double ReadingPrior(double interval)
+    {
+        double octaves = Math.Log2(BeatClock.Bpm(interval) / 135) / 0.3;
+        return -0.5 * octaves * octaves;
+    }
+
+    private static double Score(TempoReading r) =>
+        ReadingPrior(r.Interval) + 5 * r.OnBeat + 0.4 * r.HalfWay - 1.9 * r.Thirds + 0.4 * r.Alternation - 10 * r.Unevenness;
 
     /// <summary>Music holds a beat that stands out from what lies between, evenly spaced; noise gives neither.</summary>
     internal static double Confidence(TempoReading r)
