@@ -1,6 +1,6 @@
-using System.Buffers.Binary;
 using AInimEngine.Analysis.Evaluation.Corpora;
 using AInimEngine.Analysis.Midi;
+using static AInimEngine.Analysis.Evaluation.Tests.Corpora.MidiBytes;
 
 namespace AInimEngine.Analysis.Evaluation.Tests.Corpora;
 
@@ -45,24 +45,4 @@ public sealed class MidiTruthTests
         Assert.False(Split.IsHeldOut("planetblupi-music001"));
         Assert.InRange(Enumerable.Range(0, 1000).Count(i => Split.IsHeldOut($"piece {i}")), 350, 450);
     }
-
-    /// <summary>One note after another, 96 ticks to the quarter.</summary>
-    private static byte[] File(byte[] setup, int rest, int[] lengths)
-    {
-        var track = new List<byte>(setup);
-        for (int i = 0; i < lengths.Length; i++)
-            track.AddRange([.. Delta(i == 0 ? rest : 0), 0x90, 60, 100, .. Delta(lengths[i]), 0x80, 60, 0]);
-        var header = new byte[22];
-        "MThd"u8.CopyTo(header);
-        header[7] = 6;
-        header[11] = 1;
-        header[13] = 96;
-        "MTrk"u8.CopyTo(header.AsSpan(14));
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(18), track.Count);
-        return [.. header, .. track];
-    }
-
-    private static byte[] Delta(int ticks) => ticks < 128 ? [(byte)ticks] : [(byte)(0x80 | ticks >> 7), (byte)(ticks & 0x7F)];
-
-    private static byte[] Meta(byte type, byte[] content) => [0, 0xFF, type, (byte)content.Length, .. content];
 }
