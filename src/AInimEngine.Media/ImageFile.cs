@@ -47,7 +47,8 @@ public static class ImageFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new AInimException(ExitCode.Output, $"cannot write '{LocalInput.Show(path)}': {LocalInput.Show(exception.Message)}", exception);
+            File.Delete(part);
+            throw new AInimException(ExitCode.Output, $"cannot write '{LocalInput.Show(path)}': {SystemReason.Of(exception)} Choose another place.", exception);
         }
     }
 

@@ -48,6 +48,9 @@ public sealed class OfflineHost : IDisposable
         }
     }
 
+    /// <summary>Frames in segments that are whole: where the same command would go on.</summary>
+    public long FramesKept => _manifest is null ? 0 : Math.Min(_manifest.FrameCount, (long)WorkFolder.CompleteSegments(_request.Output, _manifest) * _manifest.SegmentFrames);
+
     /// <summary>
     /// Checks everything that can be checked before the first picture (output, preset, shaders, sound, space), listens to
     /// the track, and plans. Writes nothing.
@@ -138,8 +141,12 @@ public sealed class OfflineHost : IDisposable
 
     private async Task PrepareAsync(CancellationToken cancellation)
     {
+        AudioFile.Check(_request.Input);
         _output = RenderOutput.Check(_request);
-        Scene scene = Own(Scene.Load(_request.Preset, _request.Width, _request.Height, _request.Seed, TrackNumber(_request.Input)));
+        byte[] sound = await HashAsync(_request.Input, cancellation);
+
+        // Part of the sound's own hash: the same track travels the same way, another one another.
+        Scene scene = Own(Scene.Load(_request.Preset, _request.Width, _request.Height, _request.Seed, BitConverter.ToUInt64(sound)));
         foreach (AInimException broken in scene.Shaders.Broken.Values)
             _warnings.Warn($"a shader was set aside: {broken.Message}");
         TrackListener heard = TrackListener.Listen(_request.Input, _warnings, cancellation);
@@ -148,14 +155,17 @@ public sealed class OfflineHost : IDisposable
 
         Mapper mapper = scene.CreateMapper();
         PainterThread painter = Own(await PainterThread.StartAsync(() => new FramePainter(scene, mapper.Layout, _request.Width, _request.Height, Times)));
-        FrameProducer producer = Own(new FrameProducer(range, scene, mapper, AudioFile.Open(_request.Input), heard.Summary, Times));
+        FrameProducer producer = Own(new FrameProducer(range, scene, mapper, AudioFile.Open(_request.Input, cancellation: cancellation), heard.Summary, Times));
         double secondsPerFrame = await RenderEstimate.SecondsPerFrameAsync(scene, mapper, painter, _request, _output.Codec);
         Times.Clear();
 
-        RenderFingerprint fingerprint = await RenderIdentity.OfAsync(_request, scene, range, painter, _output);
+        RenderFingerprint fingerprint = await RenderIdentity.OfAsync(_request, sound, scene, range, painter, _output);
         _manifest = new RenderManifest(
             fingerprint.Compute(), range.FrameCount, SegmentFrames(), _output.SegmentExtension, fingerprint.Details);
+        WorkFolder.Check(_request.Output, _manifest, _request.Overwrite);
         _pipeline = Own(new RenderPipeline(producer, painter, mapper.Layout, scene, _request, _manifest));
+        if (_request.ToSeconds is { } to && to * AudioFile.SampleRate > heard.SampleCount + AudioFile.SampleRate / 2)
+            _warnings.Warn($"--to {to:g6} s lies after the end of the track, which lasts {(double)heard.SampleCount / AudioFile.SampleRate:f2} s.");
         MakePlan(scene, range, secondsPerFrame, WorkFolder.CompleteSegments(_request.Output, _manifest));
     }
 
@@ -168,26 +178,24 @@ public sealed class OfflineHost : IDisposable
         Plan = new RenderPlan(
             _request.Output, _manifest.FrameCount, firstFrame, range.Seconds, _request.Width, _request.Height, _request.Fps,
             _output.Codec, _output.Sound.Text, scene.Preset.Name, scene.Generator.Name,
-            secondsPerFrame * left, bytes, free, _manifest.Details);
+            RenderEstimate.Seconds(secondsPerFrame, left, _manifest, firstSegment, range), bytes, free, _manifest.Details);
 
         // The join holds the segments and the final file for a moment.
         long needed = bytes + bytes * left / _manifest.FrameCount;
         if (free >= 0 && free < needed)
-            _warnings.Warn($"about {needed / 1_000_000} MB may be needed and {free / 1_000_000} MB are free where '{_request.Output}' goes; if it runs out, make space and give the same command to continue.");
+            _warnings.Warn($"about {Math.Max(1, needed / 1_000_000)} MB may be needed and {free / 1_000_000} MB are free where '{_request.Output}' goes; if it runs out, make space and give the same command to continue.");
     }
 
-    // Part of the sound's own hash: the same track travels the same way, another one another.
-    private static ulong TrackNumber(string path)
+    private static async Task<byte[]> HashAsync(string path, CancellationToken cancellation)
     {
         try
         {
-            using FileStream stream = File.OpenRead(path);
-            return BitConverter.ToUInt64(SHA256.HashData(stream));
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.SequentialScan);
+            return await SHA256.HashDataAsync(stream, cancellation);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Listening will say what is wrong with it.
-            return 0;
+            throw new AInimException(ExitCode.Input, $"cannot read '{path}': {error.Message}", error);
         }
     }
 
@@ -195,9 +203,9 @@ public sealed class OfflineHost : IDisposable
 
     private void WriteHashes(WorkFolder folder, string path)
     {
+        string partial = path + ".partial";
         try
         {
-            string partial = path + ".partial";
             using (var writer = new StreamWriter(partial) { NewLine = "\n" })
                 for (int segment = 0; segment < _manifest.SegmentCount; segment++)
                     foreach (string hash in folder.ReadRecord(segment)!.Hashes)
@@ -206,7 +214,8 @@ public sealed class OfflineHost : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new AInimException(ExitCode.Output, $"cannot write the hashes to '{path}': {error.Message} Give the same command with another --hashes to continue.", error);
+            File.Delete(partial);
+            throw new AInimException(ExitCode.Output, $"cannot write the hashes to '{path}': {SystemReason.Of(error)} Give the same command with another --hashes to continue.", error);
         }
     }
 

@@ -9,11 +9,17 @@ namespace AInimEngine.Engine.Offline;
 public static class RenderIdentity
 {
     /// <summary>Fills a fingerprint for a render that is ready to start.</summary>
-    public static async Task<RenderFingerprint> OfAsync(RenderRequest request, Scene scene, RenderRange range, PainterThread painter, RenderOutput output)
+    /// <param name="request">What was asked for.</param>
+    /// <param name="sound">SHA-256 of the track's file.</param>
+    /// <param name="scene">Generator and preset.</param>
+    /// <param name="range">Which part of the track, and its timing.</param>
+    /// <param name="painter">Whose driver draws.</param>
+    /// <param name="output">Where it goes, and how it is encoded.</param>
+    public static async Task<RenderFingerprint> OfAsync(RenderRequest request, byte[] sound, Scene scene, RenderRange range, PainterThread painter, RenderOutput output)
     {
         var identity = new RenderFingerprint();
         identity.Add("engine", Build());
-        identity.AddFile("sound", request.Input);
+        identity.Add("sound", Convert.ToHexStringLower(sound));
         identity.Add("range", $"{range.FirstSample}+{range.SampleCount} samples at {range.Timeline.SampleRate} Hz");
         identity.Add("fps", request.Fps);
         identity.Add("size", $"{request.Width}x{request.Height}");

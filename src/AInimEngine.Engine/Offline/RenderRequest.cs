@@ -56,9 +56,6 @@ public sealed record RenderRequest
     /// <summary>Cover picture file.</summary>
     public string? Cover { get; init; }
 
-    /// <summary>A quarter of the width and height, for a quick look.</summary>
-    public bool Draft { get; init; }
-
     /// <summary>Replace the output if it exists.</summary>
     public bool Overwrite { get; init; }
 

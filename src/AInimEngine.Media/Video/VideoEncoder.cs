@@ -132,6 +132,9 @@ public sealed class VideoEncoder : IDisposable
         DeleteQuietly(_partPath);
     }
 
+    /// <summary>Why ffmpeg ended before its time, once an error has said so: for whoever knows what the pictures were for.</summary>
+    public string? FailureReason { get; private set; }
+
     /// <summary>The system's number of the running ffmpeg.</summary>
     internal int ProcessId => _ffmpeg.Id;
 
@@ -155,9 +158,9 @@ public sealed class VideoEncoder : IDisposable
 
     private AInimException Failed(IOException? broken)
     {
-        int exitCode = _ffmpeg.WaitForExit();
+        FailureReason = _ffmpeg.Reason(_ffmpeg.WaitForExit());
         return new AInimException(ExitCode.Output,
-            $"cannot write '{LocalInput.Show(_path)}' after {FrameCount} frames: {_ffmpeg.Reason(exitCode)}", broken);
+            $"cannot write '{LocalInput.Show(_path)}' after {FrameCount} frames: {FailureReason}", broken);
     }
 
     private static void DeleteQuietly(string path)

@@ -50,6 +50,7 @@ public sealed class RenderIdentityTests(Tracks tracks)
         output.Choose(range, track.Heard);
         bool isUsual = (request.Preset, request.Width, request.Seed) == (RenderRequest.DefaultPreset, 64, null);
         using Scene? other = isUsual ? null : Scene.Load(request.Preset, request.Width, request.Height, request.Seed);
-        return (await RenderIdentity.OfAsync(request, other ?? usual, range, painter, output)).Compute();
+        byte[] sound = System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(request.Input));
+        return (await RenderIdentity.OfAsync(request, sound, other ?? usual, range, painter, output)).Compute();
     }
 }
