@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using AInimEngine.Core.Errors;
+using AInimEngine.Core.Files;
 using AInimEngine.Mapping;
 using AInimEngine.Media;
 using AInimEngine.Media.Muxing;
@@ -214,7 +215,7 @@ public sealed class OfflineHost : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            File.Delete(partial);
+            PartialFile.Discard(partial);
             throw new AInimException(ExitCode.Output, $"cannot write the hashes to '{path}': {SystemReason.Of(error)} Give the same command with another --hashes to continue.", error);
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AInimEngine.Core.Errors;
+using AInimEngine.Core.Files;
 
 namespace AInimEngine.Engine.Offline;
 
@@ -233,7 +234,7 @@ public sealed class WorkFolder : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            File.Delete(partial);
+            PartialFile.Discard(partial);
             throw new AInimException(ExitCode.Output, $"cannot write in '{FullPath}': {SystemReason.Of(error)} Make space there and give the same command to continue.", error);
         }
     }
