@@ -35,7 +35,7 @@ public static class Program
         {
             // "Unrecognized ..." names what was typed; "Required ..." is often only what follows from it.
             string message = (parsed.Errors.FirstOrDefault(e => e.Message.StartsWith("Unrecognized", StringComparison.Ordinal)) ?? parsed.Errors[0]).Message;
-            return ErrorReport.Write(verb, new AInimException(ExitCode.Usage, $"{message} Run '{verb} --help' for what it takes."), verbose: false, events);
+            return ErrorReport.Write(verb, new AInimException(ExitCode.Usage, $"{ParseAdvice.InWords(message)}{ParseAdvice.For(parsed)} Run '{verb} --help' for what it takes."), verbose: false, events);
         }
 
         bool verbose = parsed.GetValue(CommonOptions.Verbose);

@@ -24,7 +24,7 @@ public static class Installation
 
     /// <summary>The user's own files: presets/ and shaders/ in here win over those that come with the engine.</summary>
     public static string UserFolder { get; } = Path.Combine(
-        Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { Length: > 0 } configured
+        Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { Length: > 0 } configured && Path.IsPathRooted(configured) // the XDG specification: a relative one is to be ignored
             ? configured
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".config"),
         "ainim");

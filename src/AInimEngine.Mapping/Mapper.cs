@@ -111,6 +111,8 @@ public sealed class Mapper : IStateful
             Direction = values[MapperSlots.Direction],
             Pulse = values[MapperSlots.Pulse],
             Harmony = values[MapperSlots.Harmony],
+            Noise = values[MapperSlots.Noise],
+            Seconds = seconds,
             Push = _slots.Push,
         };
         _choreographer.Step(input, delta, controls[.._slots.LatentSize]);

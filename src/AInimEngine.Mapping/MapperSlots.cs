@@ -6,12 +6,12 @@ using AInimEngine.Mapping.Presets;
 namespace AInimEngine.Mapping;
 
 /// <summary>
-/// The floats that modulations move: four of the motion, one push per latent group, then the fields of the control frame
+/// The floats that modulations move: five of the motion, one push per latent group, then the fields of the control frame
 /// that a row names. Each has a base value and a range that it is kept in.
 /// </summary>
 internal sealed class MapperSlots
 {
-    public const int Speed = 0, Direction = 1, Pulse = 2, Harmony = 3, FirstPush = 4;
+    public const int Speed = 0, Direction = 1, Pulse = 2, Harmony = 3, Noise = 4, FirstPush = 5;
 
     private readonly float[] _base, _min, _max, _values;
     private readonly int[] _offsets;

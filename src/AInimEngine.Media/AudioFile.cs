@@ -94,6 +94,10 @@ public sealed class AudioFile : IDisposable
         }
     }
 
+    /// <summary>Refuses what is not a readable file with something in it, without decoding; a pipe or a device is never opened.</summary>
+    /// <exception cref="AInimException">It is none.</exception>
+    public static void Check(string path) => LocalInput.Check(path, "decode");
+
     /// <summary>Decodes all of <paramref name="path"/> once: its exact length, its peak, and what was mended.</summary>
     /// <inheritdoc cref="Open"/>
     public static AudioScan Scan(

@@ -25,8 +25,8 @@ public sealed class FFmpegTools
         FFmpegPath = ffmpeg;
         FFprobePath = ffprobe;
         _written = File.GetLastWriteTimeUtc(ffmpeg);
-        _version = new(ReadVersion);
-        _encoders = new(ReadEncoders);
+        _version = new(ReadVersion, LazyThreadSafetyMode.PublicationOnly); // a failure is not kept: it may pass
+        _encoders = new(ReadEncoders, LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>Full path of ffmpeg.</summary>

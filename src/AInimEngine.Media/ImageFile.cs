@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using AInimEngine.Core.Errors;
+using AInimEngine.Core.Files;
 using AInimEngine.Core.Imaging;
 using AInimEngine.Media.Pictures;
 using AInimEngine.Media.Processes;
@@ -47,7 +48,8 @@ public static class ImageFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new AInimException(ExitCode.Output, $"cannot write '{LocalInput.Show(path)}': {LocalInput.Show(exception.Message)}", exception);
+            PartialFile.Discard(part);
+            throw new AInimException(ExitCode.Output, $"cannot write '{LocalInput.Show(path)}': {SystemReason.Of(exception)} Choose another place.", exception);
         }
     }
 

@@ -6,7 +6,7 @@ namespace AInimEngine.Cli.Tests;
 /// <summary>A killed render goes on with the same command and gives the same frames.</summary>
 public sealed class ContinuationTests : IDisposable
 {
-    private const int Frames = 900;
+    private const int Frames = 1800;
     private readonly ScratchFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -20,19 +20,19 @@ public sealed class ContinuationTests : IDisposable
         Assert.Equal(Frames, whole.Length);
 
         long furthest = 0;
-        foreach (long target in (long[])[40, 200, 420, 700])
+        foreach (long target in (long[])[40, 400, 800, 1300])
         {
             Assert.False(File.Exists(_folder["killed.mp4"]));
             long first = KillAfter(target, Command(wav, "killed"));
             Assert.True(first >= furthest, "a later run starts no earlier");
             furthest = first;
         }
-        Assert.True(furthest >= 300, $"the last run continued at frame {furthest}");
+        Assert.True(furthest >= 600, $"the last run continued at frame {furthest}");
 
         Ainim.Result result = Ainim.Run(Command(wav, "killed"));
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.Equal(whole, File.ReadAllLines(_folder["killed.txt"]));
-        Assert.Equal("900", Ffmpeg.Stream(Ffmpeg.Probe(_folder["killed.mp4"]), "video").GetProperty("nb_read_frames").GetString());
+        Assert.Equal($"{Frames}", Ffmpeg.Stream(Ffmpeg.Probe(_folder["killed.mp4"]), "video").GetProperty("nb_read_frames").GetString());
         Assert.DoesNotContain(_folder.Names, name => name.Contains("work"));
     }
 
@@ -42,8 +42,7 @@ public sealed class ContinuationTests : IDisposable
         string wav = TestSound.WriteWav(_folder["a.wav"], TestSound.Tune(Frames / 30));
         using Process render = Ainim.Start(Command(wav, "stopped"));
         WaitForFrame(render, 170);
-        using (Process kill = Process.Start("kill", ["-TERM", render.Id.ToString()]))
-            kill.WaitForExit();
+        Signal(render, "-TERM");
         Ainim.Result result = Ainim.Finish(render);
 
         Assert.Equal(130, result.ExitCode);
@@ -59,7 +58,7 @@ public sealed class ContinuationTests : IDisposable
         string[] other = [.. Command(wav, "v"), "--seed", "5", "--to", "2"];
         Ainim.Result refused = Ainim.Run(other);
         Assert.Equal(4, refused.ExitCode);
-        Assert.Contains("of 900 frames", refused.Error);
+        Assert.Contains($"of {Frames} frames", refused.Error);
 
         Ainim.Result result = Ainim.Run([.. other, "--overwrite"]);
         Assert.True(result.ExitCode == 0, result.Error);
@@ -73,7 +72,11 @@ public sealed class ContinuationTests : IDisposable
         string wav = TestSound.WriteWav(_folder["a.wav"], TestSound.Tune(Frames / 30));
         using Process first = Ainim.Start(Command(wav, "v"));
         WaitForFrame(first, 20);
+
+        // The first must not be done before the second has asked.
+        Signal(first, "-STOP");
         Ainim.Result second = Ainim.Run(Command(wav, "v"));
+        Signal(first, "-CONT");
         Assert.Equal(4, second.ExitCode);
         Assert.Contains("another ainim", second.Error);
         Assert.Equal(0, Ainim.Finish(first).ExitCode);
@@ -93,6 +96,13 @@ public sealed class ContinuationTests : IDisposable
         return first;
     }
 
+    private static void Signal(Process render, string signal)
+    {
+        using Process kill = Process.Start("kill", [signal, $"{render.Id}"]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
     private static long WaitForFrame(Process render, long frame)
     {
         long first = 0;
@@ -102,7 +112,7 @@ public sealed class ContinuationTests : IDisposable
             string? name = json.GetProperty("event").GetString();
             if (name == "plan")
                 first = json.GetProperty("firstFrame").GetInt64();
-            if (name == "progress" && json.GetProperty("framesDone").GetInt64() >= frame)
+            if (name == "progress" && json.GetProperty("stage").GetString() == "rendering" && json.GetProperty("framesDone").GetInt64() is var done && done >= frame && done < Frames)
                 return first;
             Assert.NotEqual("done", name);
         }

@@ -14,10 +14,14 @@ public sealed class MemoryTests : IDisposable
         Assert.True(tenMinutes <= minute * 1.1, $"one minute {minute / 1e6:f0} MB, ten minutes {tenMinutes / 1e6:f0} MB");
     }
 
+    // The runtime's first generation may take as much as the processor's cache; when it is collected is chance, and not
+    // what is asked here.
+    private static readonly Dictionary<string, string> s_steady = new() { ["DOTNET_GCgen0size"] = "0x1000000" };
+
     private long Peak(double seconds)
     {
         string wav = TestSound.WriteWav(_folder[$"{seconds}.wav"], TestSound.Tune(seconds));
-        Ainim.Result result = Ainim.Run("render", wav, "-o", _folder[$"{seconds}.mp4"], "--size", "160x90");
+        Ainim.Result result = Ainim.Run(["render", wav, "-o", _folder[$"{seconds}.mp4"], "--size", "160x90"], s_steady, null);
         Assert.True(result.ExitCode == 0, result.Error);
         return result.PeakBytes;
     }

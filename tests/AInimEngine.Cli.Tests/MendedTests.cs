@@ -16,7 +16,7 @@ public sealed class MendedTests : IDisposable
         Ffmpeg.Run("-i", wav, "-c:a", "libmp3lame", _folder["whole.mp3"]);
         byte[] bytes = File.ReadAllBytes(_folder["whole.mp3"]);
         File.WriteAllBytes(_folder["cut.mp3"], bytes[..(bytes.Length / 2 + 100)]);
-        Renders("cut.mp3", 1.5, 2.5);
+        Assert.Contains("damaged", Renders("cut.mp3", 1.5, 2.5));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class MendedTests : IDisposable
             tune[i] = i % 2 == 0 ? float.NaN : float.PositiveInfinity;
         TestSound.WriteWav(_folder["bad.wav"], tune);
         string warnings = Renders("bad.wav", 1.95, 2.05);
-        Assert.Contains("100", warnings);
+        Assert.Contains("100 samples", warnings);
 
         float[] sound = Ffmpeg.Sound(_folder["bad.wav.mp4"]);
         Assert.All(sound, sample => Assert.True(float.IsFinite(sample) && MathF.Abs(sample) < 1.2f));

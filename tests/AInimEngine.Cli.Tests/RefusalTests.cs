@@ -21,6 +21,16 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
+    public void APipeOrADeviceIsNotOpened()
+    {
+        using (Process made = Process.Start("mkfifo", [_folder["pipe.wav"]]))
+            made.WaitForExit();
+        Refused(Input, ["pipe.wav"], ["render", _folder["pipe.wav"], "-o", _folder["v.mp4"]]);
+        Refused(Input, ["/dev/zero"], ["render", "/dev/zero", "-o", _folder["v.mp4"]]);
+        Refused(Preset, ["pipe.wav"], ["render", Tune(), "-o", _folder["v.mp4"], "--preset", _folder["pipe.wav"]]);
+    }
+
+    [Fact]
     public void ATextFileNamedMp3()
     {
         File.WriteAllText(_folder["poem.mp3"], "Roses are red,\nviolets are blue,\nthis is no sound,\nwhat did you do?\n");
@@ -157,7 +167,13 @@ public sealed class RefusalTests : IDisposable
             Ainim.Result result = Ainim.Run("render", Tune(20), "-o", Path.Combine(mount, "v.mkv"), "--size", "320x180", "--codec", "ffv1");
             Assert.Equal(Output, result.ExitCode);
             Assert.Contains("space", OneLine(result), StringComparison.OrdinalIgnoreCase);
-            Assert.Empty(Directory.EnumerateFiles(mount));
+            Assert.Empty(Directory.EnumerateFileSystemEntries(mount));
+
+            Fill(Path.Combine(mount, "others"));
+            result = Ainim.Run("render", Tune(), "-o", Path.Combine(mount, "v.mkv"), "--size", "320x180", "--codec", "ffv1");
+            Assert.Equal(Output, result.ExitCode);
+            Assert.Contains("space", OneLine(result), StringComparison.OrdinalIgnoreCase);
+            Assert.Equal(["others"], Directory.EnumerateFileSystemEntries(mount).Select(Path.GetFileName));
         }
         finally
         {
@@ -169,19 +185,42 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public void FfmpegKilledMidWayEndsTheRenderWithALineAndWithoutAHang()
     {
-        using Process render = Ainim.Start(["render", Tune(60), "-o", _folder["v.mp4"], "--size", "160x90", "--json"]);
-        Ainim.Result result = null!;
-        var finished = new Thread(() => result = Ainim.Finish(render));
-        finished.Start();
+        using Process render = Ainim.Start(["render", Tune(120), "-o", _folder["v.mp4"], "--size", "160x90", "--json"]);
+        while (render.StandardOutput.ReadLine() is { } line && !line.Contains("\"rendering\"", StringComparison.Ordinal))
+        {
+        }
+
+        // Between two segments there is none to kill.
         int killed = 0;
         var patience = Stopwatch.StartNew();
         while (killed == 0 && !render.HasExited && patience.Elapsed < TimeSpan.FromSeconds(60))
             killed = KillEncodersOf(render.Id);
-        Assert.True(finished.Join(TimeSpan.FromSeconds(60)), "the render ended");
         Assert.Equal(1, killed);
+        Ainim.Result result = null!;
+        var finished = new Thread(() => result = Ainim.Finish(render)) { IsBackground = true };
+        finished.Start();
+        Assert.True(finished.Join(TimeSpan.FromSeconds(60)), "the render ended");
         Assert.Equal(Output, result.ExitCode);
         Assert.Contains("ffmpeg", OneLine(result));
         Assert.False(File.Exists(_folder["v.mp4"]));
+    }
+
+    // Until not one byte more fits.
+    private static void Fill(string path)
+    {
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        foreach (int size in (int[])[4096, 1])
+        {
+            try
+            {
+                for (int i = 0; i < 1 << 20; i++)
+                    file.Write(new byte[size]);
+            }
+            catch (IOException)
+            {
+                // Full.
+            }
+        }
     }
 
     private string Tune(double seconds = 1)
@@ -228,9 +267,14 @@ public sealed class RefusalTests : IDisposable
                 string command = File.ReadAllText(Path.Combine(folder, "cmdline"));
                 if (command.Contains("segment-", StringComparison.Ordinal) && command.StartsWith("ffmpeg", StringComparison.Ordinal) | command.Contains("/ffmpeg\0", StringComparison.Ordinal) && Ancestors(id).Contains(parent))
                 {
+                    // Stopped first: one that has just ended by itself would be killed without any harm.
+                    using (Process stop = Process.Start("kill", ["-STOP", $"{id}"]))
+                        stop.WaitForExit();
+                    SpinWait.SpinUntil(() => State(id) is 'T' or 't' or 'Z' or 'X', TimeSpan.FromSeconds(10));
+                    bool lives = State(id) is 'T' or 't';
                     using Process process = Process.GetProcessById(id);
                     process.Kill();
-                    killed++;
+                    killed += lives ? 1 : 0;
                     break;
                 }
             }
@@ -240,6 +284,12 @@ public sealed class RefusalTests : IDisposable
             }
         }
         return killed;
+    }
+
+    private static char State(int id)
+    {
+        string stat = File.ReadAllText($"/proc/{id}/stat");
+        return stat[stat.LastIndexOf(')') + 2];
     }
 
     private static IEnumerable<int> Ancestors(int id)

@@ -200,6 +200,27 @@ public sealed class ChoreographerTests
         }
     }
 
+    [Fact]
+    public void NoiseTremblesWithTimeByAsMuchImageChangeAsAskedAndTheSameForTheSameSeed()
+    {
+        var generator = new LinearGenerator(6, 64, 0.1f);
+        float[] still = At(0.37, 0);
+        Assert.Equal(still, At(5.2, 0));
+        Assert.Equal(At(0.37, 0.1f), At(0.37, 0.1f));
+        double[] changes = [.. Enumerable.Range(0, 200).Select(i => generator.Change(still, At(i * 0.037, 0.1f)))];
+        Assert.InRange(changes.Max(), 0.09, 0.1 * Math.Sqrt(2) + 1e-3);
+        Assert.True(generator.Change(At(1, 0.1f), At(1.1, 0.1f)) > 0.005, "a tenth of a second later it is elsewhere");
+        Assert.True(generator.Change(At(1, 0.1f), At(1.001, 0.1f)) < 0.005, "it wanders and does not jump");
+
+        float[] At(double seconds, float noise)
+        {
+            var choreographer = new LatentChoreographer(generator.Layout, generator.Sample, Still, 3);
+            float[] latent = new float[generator.Layout.Size];
+            choreographer.Step(new ChoreographyInput { Noise = noise, Seconds = seconds }, 0.1, latent);
+            return latent;
+        }
+    }
+
     [Theory]
     [InlineData(3, 2)]
     [InlineData(3, 16)]

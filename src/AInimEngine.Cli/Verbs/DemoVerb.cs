@@ -28,7 +28,7 @@ public static class DemoVerb
             RenderRequest request = options.Read(parsed, Installation.DemoTrack, target) with { Overwrite = overwrite };
 
             // The bundled track dies away at its end, and so does its picture.
-            if (request is { FadeOutSeconds: 0, ToSeconds: null })
+            if (!options.Fade(parsed) && request.ToSeconds is null)
                 request = request with { FadeOutSeconds = 1.5 };
             if (target == DefaultOutput)
                 MakeFolder(Path.GetDirectoryName(Path.GetFullPath(target))!);

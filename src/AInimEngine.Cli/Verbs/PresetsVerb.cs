@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using AInimEngine.Core.Errors;
 using AInimEngine.Engine;
 using AInimEngine.Engine.Offline;
@@ -16,6 +17,7 @@ public static class PresetsVerb
         var command = new Command("presets", "List presets; show or check one; write the schema that editors use.")
         {
             Show(),
+            New(),
             Check(),
             Schema(),
         };
@@ -41,7 +43,7 @@ public static class PresetsVerb
             Console.Out.WriteLine($"{entry.Name,-12} {description}{(entry.IsUser ? " (yours)" : "")}");
         }
         Console.Out.WriteLine();
-        Console.Out.WriteLine($"Your own go into {Path.Combine(Installation.UserFolder, "presets")}; docs/presets.md explains them.");
+        Console.Out.WriteLine($"Your own go into {UserFolder}: 'ainim presets new NAME' begins one there; docs/presets.md explains them.");
         return (int)ExitCode.Success;
     }
 
@@ -51,10 +53,51 @@ public static class PresetsVerb
         var command = new Command("show", "Print a preset's JSON, to start your own from.") { name };
         command.SetAction(parsed =>
         {
-            Console.Out.Write(File.ReadAllText(Scene.Presets().Resolve(parsed.GetValue(name)!)));
+            Console.Out.Write(Text(parsed.GetValue(name)!));
             return (int)ExitCode.Success;
         });
         return command;
+    }
+
+    private static Command New()
+    {
+        var name = new Argument<string>("name") { Description = "Name of your preset: small letters, digits, hyphens." };
+        var from = new Option<string>("--from") { Description = "The preset to start from.", DefaultValueFactory = _ => RenderRequest.DefaultPreset };
+        var command = new Command("new", "Begin a preset of your own, as a copy of another.") { name, from };
+        command.SetAction(parsed =>
+        {
+            string own = parsed.GetValue(name)!;
+            if (own.Length is 0 or > 64 || own.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-'))
+                throw new AInimException(ExitCode.Usage, $"'{own}' is no name for a preset. Use small letters, digits and hyphens.");
+            string text = Text(parsed.GetValue(from)!), path = Path.Combine(UserFolder, own + ".json");
+            try
+            {
+                Directory.CreateDirectory(UserFolder);
+                using var file = new StreamWriter(new FileStream(path, FileMode.CreateNew, FileAccess.Write));
+                file.Write(text);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                throw new AInimException(ExitCode.Output, $"'{path}' exists. Edit it, or choose another name.");
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw new AInimException(ExitCode.Output, $"cannot write '{path}': {SystemReason.Of(error)}", error);
+            }
+            Console.Out.WriteLine($"wrote {path}");
+            Console.Out.WriteLine($"'ainim presets check {own}' checks it, 'ainim render TRACK --preset {own}' plays it.");
+            return (int)ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static string UserFolder => Path.Combine(Installation.UserFolder, "presets");
+
+    // Beside the engine's presets lies their schema; a copy elsewhere has to name it in full, so that editors find it.
+    private static string Text(string name)
+    {
+        string schema = JsonSerializer.Serialize(Path.Combine(Installation.Presets, "schema.json"));
+        return File.ReadAllText(Scene.Presets().Resolve(name)).Replace("\"./schema.json\"", schema, StringComparison.Ordinal);
     }
 
     private static Command Check()

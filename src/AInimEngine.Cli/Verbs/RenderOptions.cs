@@ -5,6 +5,7 @@ using AInimEngine.Core.Errors;
 using AInimEngine.Core.Time;
 using AInimEngine.Engine.Hearing;
 using AInimEngine.Engine.Offline;
+using AInimEngine.Media.Video;
 
 namespace AInimEngine.Cli.Verbs;
 
@@ -19,9 +20,9 @@ public sealed class RenderOptions
     private readonly Option<string?> _fade = new("--fade") { Description = "Fade picture and sound in and out, seconds: 2, or 0.5,4 for in and out." };
     private readonly Option<string?> _seed = new("--seed") { Description = "Another universe and another journey: a whole number from 0." };
     private readonly Option<string?> _sync = new("--sync-offset") { Description = "Milliseconds to move the picture against the sound; positive is later." };
-    private readonly Option<string?> _codec = new("--codec") { Description = "h264, h265, prores, vp9, av1, ffv1 or gif; the container's own if not given." };
-    private readonly Option<string?> _title = new("--title") { Description = "Title tag." };
-    private readonly Option<string?> _artist = new("--artist") { Description = "Artist tag." };
+    private readonly Option<string?> _codec = new("--codec") { Description = "h264, h265, prores, prores4444, vp9, av1, ffv1 or gif; the container's own if not given." };
+    private readonly Option<string?> _title = new("--title") { Description = "Title tag; the track's own if not given." };
+    private readonly Option<string?> _artist = new("--artist") { Description = "Artist tag; the track's own if not given." };
     private readonly Option<bool> _chapters = new("--chapters") { Description = "Put the sections of the track into the file as chapters (.mp4, .mov, .mkv)." };
     private readonly Option<string?> _cover = new("--cover") { Description = "Cover picture (JPEG or PNG)." };
     private readonly Option<string[]> _stems = new("--stem") { Description = "A part of the music as a file of its own, for presets to listen to: drums=drums.wav. May be given several times.", DefaultValueFactory = _ => [] };
@@ -73,7 +74,6 @@ public sealed class RenderOptions
             Cover = parsed.GetValue(_cover),
             Stems = ReadStems(parsed.GetValue(_stems) ?? []),
             Midi = parsed.GetValue(_midi),
-            Draft = parsed.GetValue(_draft),
             Overwrite = parsed.GetValue(_overwrite),
             HashesPath = parsed.GetValue(_hashes),
             Overlap = !parsed.GetValue(_sequential),
@@ -82,7 +82,7 @@ public sealed class RenderOptions
 
     private static (int Width, int Height) ReadSize(string text)
     {
-        switch (text)
+        switch (text.ToLowerInvariant())
         {
             case "16:9": return (1280, 720);
             case "9:16": return (720, 1280);
@@ -94,7 +94,7 @@ public sealed class RenderOptions
         }
         string[] parts = text.Split('x', 'X');
         if (parts.Length != 2 || !int.TryParse(parts[0], out int width) || !int.TryParse(parts[1], out int height))
-            throw Usage($"cannot read --size '{text}'; give WIDTHxHEIGHT such as 1920x1080, or 16:9, 9:16, 1:1, 4:5");
+            throw Usage($"cannot read --size '{text}'; give WIDTHxHEIGHT such as 1920x1080, or 16:9, 9:16, 1:1, 4:5, 720p, 1080p, 4k");
         if (width is < 16 or > 8192 || height is < 16 or > 8192)
             throw Usage($"--size {text} is outside 16..8192 pixels a side");
         if (width % 2 != 0 || height % 2 != 0)
@@ -124,6 +124,17 @@ public sealed class RenderOptions
         }
         return total;
     }
+
+    /// <summary>The video's name when none is given: beside the track, with the extension of its codec; a draft never in the place of the video.</summary>
+    public string OutputFor(ParseResult parsed, string track)
+    {
+        string extension = OutputFormat.TryParseCodec(parsed.GetValue(_codec), out VideoCodec codec) ? OutputFormat.DefaultExtension(codec) : ".mp4";
+        string name = Path.ChangeExtension(track, null) + (parsed.GetValue(_draft) ? "-draft" : "");
+        return name + extension == track ? name + "-ainim" + extension : name + extension;
+    }
+
+    /// <summary>Whether --fade was given.</summary>
+    public bool Fade(ParseResult parsed) => parsed.GetValue(_fade) is not null;
 
     /// <summary>Whether --overwrite was given.</summary>
     public bool Overwrite(ParseResult parsed) => parsed.GetValue(_overwrite);

@@ -19,13 +19,15 @@ public static class RenderSession
         long started = Stopwatch.GetTimestamp();
         IProgressDisplay display = ProgressDisplay.Choose(events, quiet);
         OfflineHost? host = null;
+        Task<OfflineHost>? opening = null;
+        Task? render = null;
         try
         {
-            Task<OfflineHost> opening = Task.Run(() => OfflineHost.OpenAsync(request, warnings, stop.Token), stop.Token);
+            opening = Task.Run(() => OfflineHost.OpenAsync(request, warnings, stop.Token), stop.Token);
             await display.ListenAsync(request.Input, opening);
             host = await opening;
             display.Plan(host.Plan, verbose);
-            Task render = host.RunAsync(stop.Token);
+            render = host.RunAsync(stop.Token);
             await display.FollowAsync(() => host.Progress, render);
             await render;
             display.Done(host.Plan, Stopwatch.GetElapsedTime(started), host.Times, verbose);
@@ -34,13 +36,21 @@ public static class RenderSession
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             RenderProgress progress = host?.Progress ?? default;
-            throw new AInimException(ExitCode.Interrupted, progress.FramesDone > 0
-                ? $"stopped at frame {progress.FramesDone} of {progress.FrameCount}. The same command continues from the last finished segment, if there is one."
-                : "stopped before the first frame. Nothing was written.");
+            long kept = host?.FramesKept ?? 0;
+            throw new AInimException(ExitCode.Interrupted, kept > 0
+                ? $"stopped at frame {progress.FramesDone} of {progress.FrameCount}. The same command continues at frame {kept}."
+                : $"stopped {(progress.FramesDone > 0 ? $"at frame {progress.FramesDone}" : "before the first frame")}. Nothing was kept: the same command starts over.");
         }
         finally
         {
-            host?.Dispose();
+            // When the display fails, the engine's threads still hold what is freed here: they end first.
+            await stop.CancelAsync();
+            if (opening is not null)
+                await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (render is not null)
+                await render.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (opening is { IsCompletedSuccessfully: true })
+                (await opening).Dispose();
         }
     }
 }

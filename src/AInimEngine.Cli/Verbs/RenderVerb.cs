@@ -20,10 +20,7 @@ public static class RenderVerb
         command.SetAction((parsed, cancellation) =>
         {
             string track = parsed.GetValue(input)!;
-            string target = parsed.GetValue(output) ?? Path.ChangeExtension(track, ".mp4");
-            if (target == track && parsed.GetValue(output) is null)
-                target = Path.ChangeExtension(track, null) + "-ainim.mp4";
-            RenderRequest request = options.Read(parsed, track, target);
+            RenderRequest request = options.Read(parsed, track, parsed.GetValue(output) ?? options.OutputFor(parsed, track));
             return RenderSession.RunAsync(request, parsed.GetValue(json), parsed.GetValue(quiet), parsed.GetValue(CommonOptions.Verbose), cancellation);
         });
         return command;

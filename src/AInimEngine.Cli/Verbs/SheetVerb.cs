@@ -19,7 +19,8 @@ public static class SheetVerb
         var points = new Option<bool>("--points") { Description = "One universe, another latent point in every picture." };
         var walk = new Option<bool>("--walk") { Description = "One universe, even steps between latent points." };
         var universe = new Option<ulong?>("--universe") { Description = "The universe of --points and --walk; the preset's if not given." };
-        var command = new Command("sheet", "Make a contact sheet of many seeds, to choose from: '--preset free --seed N' renders what it shows as N.") { output, preset, first, count, columns, width, points, walk, universe };
+        var overwrite = new Option<bool>("--overwrite", "-y") { Description = "Replace the output if it exists." };
+        var command = new Command("sheet", "Make a contact sheet of many seeds, to choose from: '--preset free --seed N' renders what it shows as N.") { output, preset, first, count, columns, width, points, walk, universe, overwrite };
         command.SetAction(parsed =>
         {
             bool walks = parsed.GetValue(walk), pointed = parsed.GetValue(points);
@@ -33,13 +34,14 @@ public static class SheetVerb
                 Preset = parsed.GetValue(preset),
                 FirstSeed = parsed.GetValue(first),
                 Count = Within("--count", parsed.GetValue(count), 1, 1024),
-                Columns = Within("--columns", parsed.GetValue(columns), 1, 64),
+                Columns = Math.Min(Within("--columns", parsed.GetValue(columns), 1, 64), Math.Max(1, parsed.GetValue(count))),
+                Overwrite = parsed.GetValue(overwrite),
                 Width = Within("--width", parsed.GetValue(width), 16, 1920),
                 Kind = parsed.GetValue(walk) ? SheetKind.Walk : parsed.GetValue(points) ? SheetKind.Points : SheetKind.Universes,
                 Universe = parsed.GetValue(universe),
             };
             ContactSheet.Make(request);
-            Console.Out.WriteLine($"wrote {request.Output}: {request.Count} pictures, rows of {request.Columns}, from seed {request.FirstSeed}");
+            Console.Out.WriteLine($"wrote {request.Output}: {request.Count} pictures, rows of {request.Columns}{(request.Kind == SheetKind.Universes ? $", from seed {request.FirstSeed}" : "")}");
             if (request is { Kind: SheetKind.Universes, Preset: null })
                 Console.Out.WriteLine("'ainim render TRACK --preset free --seed N' plays universe N.");
             return (int)ExitCode.Success;

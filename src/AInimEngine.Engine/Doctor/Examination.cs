@@ -25,6 +25,7 @@ public static class Examination
         .. Look("libtorch", Torch),
         .. Look("OpenGL", OpenGl),
         .. Look("presets", Presets),
+        Others(),
     ];
 
     private static Finding Machine()
@@ -57,7 +58,7 @@ public static class Examination
         TorchInfo torch = TorchInfo.Read();
         yield return new Finding("libtorch", Health.Good, $"{torch.Version} at {torch.LibraryPath}, {torch.Threads} threads, kernels for {torch.CpuCapability}");
         yield return new Finding(
-            "BLAS", torch.HasFastBlas ? Health.Good : Health.Poor, string.Join(", ", torch.BlasPaths),
+            "BLAS", torch.HasFastBlas ? Health.Good : Health.Poor, string.Join(", ", torch.BlasPaths.Select(WithVersion)),
             torch.HasFastBlas ? null : "apt-get install libopenblas0-pthread (the reference BLAS is ten times slower)");
         yield return torch.CudaDevices > 0
             ? new Finding("CUDA", Health.Good, $"{torch.CudaDevices} devices")
@@ -115,12 +116,31 @@ public static class Examination
     }
 
     // Where the loader found a library, from the kernel's account of this process.
-    private static string LoadedFrom(string library)
+    // After the others, so that what they load is there.
+    private static Finding Others()
+    {
+        string[] parts = ["libainim_torch", "libgomp", "libc10", "libmkldnn", "libdnnl", "_dri.so", "libgallium", "libLLVM", "libGLX_mesa", "libEGL_mesa", "libcuda"];
+        string[] paths = [.. LoadedFiles().Where(path => parts.Any(part => Path.GetFileName(path).Contains(part, StringComparison.Ordinal))).Order(StringComparer.Ordinal)];
+        return new Finding("loaded", Health.Good, paths.Length > 0 ? string.Join(", ", paths) : "no other native library");
+    }
+
+    // Debian's libblas.so.3 does not say its version; the library that lies beside it does, by name.
+    private static string WithVersion(string blas)
+    {
+        string beside = Path.Combine(Path.GetDirectoryName(blas)!, "libopenblas.so.0");
+        return File.Exists(beside) && File.ResolveLinkTarget(beside, returnFinalTarget: true) is { } version ? $"{blas} ({version.Name})" : blas;
+    }
+
+    private static IEnumerable<string> LoadedFiles()
     {
         const string maps = "/proc/self/maps";
-        string? line = File.Exists(maps) ? File.ReadLines(maps).FirstOrDefault(l => l.Contains('/' + library, StringComparison.Ordinal)) : null;
-        return line?[line.IndexOf('/', StringComparison.Ordinal)..] ?? "an unknown place";
+        return File.Exists(maps)
+            ? File.ReadLines(maps).Where(line => line.Contains('/', StringComparison.Ordinal)).Select(line => line[line.IndexOf('/', StringComparison.Ordinal)..]).Distinct()
+            : [];
     }
+
+    private static string LoadedFrom(string library) =>
+        LoadedFiles().FirstOrDefault(path => path.Contains('/' + library, StringComparison.Ordinal)) ?? "an unknown place";
 
     private static string[] Named(bool present, string name) => present ? [name] : [];
 

@@ -26,6 +26,7 @@ public sealed class TrackAnalyzer(AnalysisCache? cache, IWarningSink? warnings)
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public HeardTrack Analyze(string path, IProgress<double>? progress, CancellationToken cancellation)
     {
+        AudioFile.Check(path); // A pipe or a device must not be hashed.
         TrackCorrections? corrections = TrackCorrections.Find(path); // Before the work: a typing error should not cost it.
         string hash = Hash(path, cancellation);
         HeardTrack? heard = cache?.Find(path, hash, out IReadOnlyList<string> said) is { } found ? Repeat(found, said) : null;

@@ -37,6 +37,12 @@ public sealed class FramePainter : IStateful, IDisposable
     /// <summary>The driver, for manifest and doctor.</summary>
     public GlInfo Info => _context.Info;
 
+    /// <summary>Goes on by a frame that is not drawn. Any thread, while no picture is painted.</summary>
+    public void Skip(ControlFrame controls) => _chain.Skip(controls);
+
+    /// <summary>Paints a picture that nobody fetches, for what shaders keep of it.</summary>
+    public void PaintUnseen(PictureSlot slot) => _chain.Render(slot.Controls, slot.Picture);
+
     /// <summary>Paints a picture and starts reading it back. Fetch the one before first, or right after.</summary>
     public void Paint(PictureSlot slot)
     {

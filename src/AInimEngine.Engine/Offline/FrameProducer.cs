@@ -12,6 +12,8 @@ namespace AInimEngine.Engine.Offline;
 /// </summary>
 public sealed class FrameProducer : IDisposable
 {
+    // Trails halve in at most a second or so: after four, what was before shows no more.
+    private const double PreRollSeconds = 4;
     private readonly RenderRange _range;
     private readonly Scene _scene;
     private readonly SoundSources _sources;
@@ -41,18 +43,28 @@ public sealed class FrameProducer : IDisposable
         _clock = new FixedStepClock(range.Timeline.Fps);
     }
 
-    /// <summary>Listens and travels up to the cut, drawing nothing.</summary>
-    public void SkipToCut(CancellationToken cancellation)
+    /// <summary>Frames before a cut that are drawn and not shown, so that what shaders keep is there when it begins.</summary>
+    public static long PreRollFrames(FrameTimeline timeline) => (long)Math.Ceiling(PreRollSeconds * timeline.Fps.Value);
+
+    /// <summary>Frames that are left to be drawn before the cut, once <see cref="SkipToPreRoll"/> has been there.</summary>
+    public long PreRollLeft => Math.Max(0, _sources.FirstFrame - _clock.Now.Index);
+
+    /// <summary>Listens and travels up to the pre-roll of the cut, drawing nothing.</summary>
+    /// <param name="painter">Follows in its phases; no picture of it may be under way.</param>
+    /// <param name="cancellation">Stops between two frames.</param>
+    public void SkipToPreRoll(FramePainter painter, CancellationToken cancellation)
     {
-        while (_clock.Now.Index < _sources.FirstFrame)
+        long end = _sources.FirstFrame - PreRollFrames(_range.Timeline);
+        while (_clock.Now.Index < end)
         {
             cancellation.ThrowIfCancellationRequested();
             Steer(_skipped);
+            painter.Skip(_skipped);
             _clock.Advance();
         }
     }
 
-    /// <summary>Makes the next frame. The caller stops after <see cref="RenderRange.FrameCount"/> frames.</summary>
+    /// <summary>Makes the next frame, first those of the pre-roll. The caller stops after <see cref="RenderRange.FrameCount"/> frames.</summary>
     public void Produce(PictureSlot slot)
     {
         Steer(slot.Controls);

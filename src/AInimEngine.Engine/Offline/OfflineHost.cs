@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using AInimEngine.Analysis.Midi;
 using AInimEngine.Core.Errors;
+using AInimEngine.Core.Files;
 using AInimEngine.Engine.Hearing;
 using AInimEngine.Mapping;
 using AInimEngine.Media;
@@ -49,6 +49,9 @@ public sealed class OfflineHost : IDisposable
             return new RenderProgress(_stage, done, Plan.FrameCount, speed, speed > 0 ? (Plan.FrameCount - done) / speed : double.NaN);
         }
     }
+
+    /// <summary>Frames in segments that are whole: where the same command would go on.</summary>
+    public long FramesKept => _manifest is null ? 0 : Math.Min(_manifest.FrameCount, (long)WorkFolder.CompleteSegments(_request.Output, _manifest) * _manifest.SegmentFrames);
 
     /// <summary>
     /// Checks everything that can be checked before the first picture (output, preset, shaders, sound, space), listens to
@@ -140,8 +143,13 @@ public sealed class OfflineHost : IDisposable
 
     private async Task PrepareAsync(CancellationToken cancellation)
     {
+        AudioFile.Check(_request.Input);
         _output = RenderOutput.Check(_request);
-        Scene scene = Own(Scene.Load(_request.Preset, _request.Width, _request.Height, _request.Seed, TrackNumber(_request.Input), _request.Stems.Select(stem => stem.Name)));
+        string sound = TrackAnalyzer.Hash(_request.Input, cancellation);
+
+        // Part of the sound's own hash: the same track travels the same way, another one another.
+        ulong journey = BitConverter.ToUInt64(Convert.FromHexString(sound));
+        Scene scene = Own(Scene.Load(_request.Preset, _request.Width, _request.Height, _request.Seed, journey, _request.Stems.Select(stem => stem.Name)));
         foreach (AInimException broken in scene.Shaders.Broken.Values)
             _warnings.Warn($"a shader was set aside: {broken.Message}");
         var analyzer = new TrackAnalyzer(AnalysisCache.OfUser(), _warnings);
@@ -150,7 +158,7 @@ public sealed class OfflineHost : IDisposable
         MidiParts? midi = _request.Midi is { } file ? new MidiParts(MidiFile.Read(file)) : null;
         WarnOfMissingSources(scene.Sources, midi);
         RenderRange range = RenderRange.Of(_request, heard.SampleCount);
-        _output.Choose(range, heard);
+        _output.Choose(range, heard, MediaInfo.Probe(_request.Input, cancellation: cancellation).Tags);
 
         Mapper mapper = scene.CreateMapper();
         PainterThread painter = Own(await PainterThread.StartAsync(() => new FramePainter(scene, mapper.Layout, _request.Width, _request.Height, Times)));
@@ -161,7 +169,10 @@ public sealed class OfflineHost : IDisposable
         RenderFingerprint fingerprint = await RenderIdentity.OfAsync(_request, scene, heard, range, painter, _output);
         _manifest = new RenderManifest(
             fingerprint.Compute(), range.FrameCount, SegmentFrames(), _output.SegmentExtension, fingerprint.Details);
+        WorkFolder.Check(_request.Output, _manifest, _request.Overwrite);
         _pipeline = Own(new RenderPipeline(producer, painter, mapper.Layout, scene, _request, _manifest));
+        if (_request.ToSeconds is { } to && to * AudioFile.SampleRate > heard.SampleCount + AudioFile.SampleRate / 2)
+            _warnings.Warn($"--to {to:g6} s lies after the end of the track, which lasts {(double)heard.SampleCount / AudioFile.SampleRate:f2} s.");
         MakePlan(scene, range, secondsPerFrame, WorkFolder.CompleteSegments(_request.Output, _manifest));
 
         HeardTrack Hear(string path) => TrackAnalyzer.WithBands(analyzer.Analyze(path, progress: null, cancellation), scene.Sources.Bands, cancellation);
@@ -188,36 +199,21 @@ public sealed class OfflineHost : IDisposable
         Plan = new RenderPlan(
             _request.Output, _manifest.FrameCount, firstFrame, range.Seconds, _request.Width, _request.Height, _request.Fps,
             _output.Codec, _output.Sound.Text, scene.Preset.Name, scene.Generator.Name,
-            secondsPerFrame * left, bytes, free, _manifest.Details);
+            RenderEstimate.Seconds(secondsPerFrame, left, _manifest, firstSegment, range), bytes, free, _manifest.Details);
 
         // The join holds the segments and the final file for a moment.
         long needed = bytes + bytes * left / _manifest.FrameCount;
         if (free >= 0 && free < needed)
-            _warnings.Warn($"about {needed / 1_000_000} MB may be needed and {free / 1_000_000} MB are free where '{_request.Output}' goes; if it runs out, make space and give the same command to continue.");
-    }
-
-    // Part of the sound's own hash: the same track travels the same way, another one another.
-    private static ulong TrackNumber(string path)
-    {
-        try
-        {
-            using FileStream stream = File.OpenRead(path);
-            return BitConverter.ToUInt64(SHA256.HashData(stream));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // Listening will say what is wrong with it.
-            return 0;
-        }
+            _warnings.Warn($"about {Math.Max(1, needed / 1_000_000)} MB may be needed and {free / 1_000_000} MB are free where '{_request.Output}' goes; if it runs out, make space and give the same command to continue.");
     }
 
     private int SegmentFrames() => (int)Math.Max(1, Math.Round(_request.SegmentSeconds * _request.Fps.Value));
 
     private void WriteHashes(WorkFolder folder, string path)
     {
+        string partial = path + ".partial";
         try
         {
-            string partial = path + ".partial";
             using (var writer = new StreamWriter(partial) { NewLine = "\n" })
                 for (int segment = 0; segment < _manifest.SegmentCount; segment++)
                     foreach (string hash in folder.ReadRecord(segment)!.Hashes)
@@ -226,7 +222,8 @@ public sealed class OfflineHost : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new AInimException(ExitCode.Output, $"cannot write the hashes to '{path}': {error.Message} Give the same command with another --hashes to continue.", error);
+            PartialFile.Discard(partial);
+            throw new AInimException(ExitCode.Output, $"cannot write the hashes to '{path}': {SystemReason.Of(error)} Give the same command with another --hashes to continue.", error);
         }
     }
 

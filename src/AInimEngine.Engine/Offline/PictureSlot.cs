@@ -15,7 +15,7 @@ public sealed class PictureSlot(FrameLayout controls, int width, int height) : I
     /// <summary>The generator's picture.</summary>
     public Image Picture { get; } = new(width, height, PixelFormat.Rgba16F);
 
-    /// <summary>Number of the frame in the video.</summary>
+    /// <summary>Number of the frame in the video; below 0 in the pre-roll of a cut, which is drawn and not shown.</summary>
     public long Frame { get; set; }
 
     /// <summary>State of everything up to the generator before this frame; set on the first frame of a segment only.</summary>

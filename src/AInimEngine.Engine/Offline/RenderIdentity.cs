@@ -11,11 +11,17 @@ namespace AInimEngine.Engine.Offline;
 public static class RenderIdentity
 {
     /// <summary>Fills a fingerprint for a render that is ready to start.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="scene">Generator and preset.</param>
+    /// <param name="heard">The track.</param>
+    /// <param name="range">Which part of the track, and its timing.</param>
+    /// <param name="painter">Whose driver draws.</param>
+    /// <param name="output">Where it goes, and how it is encoded.</param>
     public static async Task<RenderFingerprint> OfAsync(RenderRequest request, Scene scene, HeardTrack heard, RenderRange range, PainterThread painter, RenderOutput output)
     {
         var identity = new RenderFingerprint();
         identity.Add("engine", Build());
-        identity.AddFile("sound", request.Input);
+        identity.Add("sound", heard.Hash);
         identity.AddText("hearing", TrackAnalysisFormat.Write(heard.Analysis));
         foreach (StemFile stem in request.Stems)
             identity.AddFile($"stem {stem.Name}", stem.Path);

@@ -12,11 +12,13 @@ public sealed class RenderOutput
     private readonly OutputFormat _format;
     private SoundTrack? _sound;
     private IReadOnlyList<Chapter> _chapters = [];
+    private string? _title, _artist;
 
     private RenderOutput(RenderRequest request, OutputFormat format)
     {
         _request = request;
         _format = format;
+        (_title, _artist) = (request.Title, request.Artist);
         Encoder = new EncoderSettings(request.Width, request.Height, request.Fps, format.Codec);
         _sound = format.HasSound ? new SoundTrack(request.Input) : null;
     }
@@ -48,18 +50,21 @@ public sealed class RenderOutput
         if (request.HashesPath is { } hashes)
         {
             RefuseReplacing("--hashes", hashes, request.Input, request.Output, request.Cover);
-            Finisher.CheckOutput(hashes, overwrite: true);
+            Finisher.CheckOutput(hashes, request.Overwrite || IsHashList(hashes));
         }
         return output;
     }
 
-    /// <summary>Decides what happens to the sound: copied where that keeps it exactly, otherwise encoded.</summary>
+    /// <summary>Decides what happens to the sound: copied where that keeps it exactly, otherwise encoded. Its title and artist are the video's unless others are asked for.</summary>
     /// <param name="range">The part that is rendered.</param>
     /// <param name="heard">What the first pass found.</param>
-    public void Choose(RenderRange range, HeardTrack heard)
+    /// <param name="tags">Tags of the track, names in lower case.</param>
+    public void Choose(RenderRange range, HeardTrack heard, IReadOnlyDictionary<string, string> tags)
     {
         if (_request.Chapters)
             _chapters = Within(range, Analysis.Structure.Chapters.Of(heard.Analysis));
+        _title = _request.Title ?? tags.GetValueOrDefault("title");
+        _artist = _request.Artist ?? tags.GetValueOrDefault("artist");
         if (_sound is null)
             return;
         bool whole = range.FirstSample == 0 && range.SampleCount == heard.SampleCount;
@@ -98,8 +103,8 @@ public sealed class RenderOutput
         new(_request.Output, _format, Encoder, segments, frameCount)
         {
             Sound = _sound,
-            Title = _request.Title,
-            Artist = _request.Artist,
+            Title = _title,
+            Artist = _artist,
             Cover = _request.Cover,
             Chapters = _chapters,
             Overwrite = _request.Overwrite,
@@ -120,6 +125,17 @@ public sealed class RenderOutput
             chapters.Add(new Chapter(Math.Max(0, time - first), title));
         }
         return chapters;
+    }
+
+    // A list of hashes may be written again, and must be when a render goes on; whatever else has that name is somebody's.
+    private static bool IsHashList(string path)
+    {
+        if (!File.Exists(path))
+            return true;
+        using StreamReader reader = File.OpenText(path);
+        Span<char> first = stackalloc char[65];
+        int read = reader.ReadBlock(first);
+        return read == 0 || (read == 65 && first[64] == '\n' && first[..64].IndexOfAnyExcept("0123456789abcdef") < 0);
     }
 
     private static void RefuseReplacing(string option, string path, params ReadOnlySpan<string?> others)

@@ -58,9 +58,11 @@ public sealed class RenderPipeline : IDisposable
         using var abort = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var pictures = new SlotQueue<PictureSlot>(_pictures);
         using var videos = new SlotQueue<VideoSlot>(_videos);
+        FramePainter skipping = null!;
+        await _painter.RunAsync(painter => skipping = painter);
         Task[] roles =
         [
-            Role("ainim generator", () => Produce(first, pictures, abort.Token)),
+            Role("ainim generator", () => Produce(first, skipping, pictures, abort.Token)),
             _painter.RunAsync(painter => Paint(painter, pictures, videos, abort.Token)),
             Role("ainim encoder", () => Write(videos, sink, abort.Token)),
         ];
@@ -84,10 +86,11 @@ public sealed class RenderPipeline : IDisposable
         await _painter.RunAsync(painter => painter.Restore(reader));
     }
 
-    private void Produce(long first, SlotQueue<PictureSlot> pictures, CancellationToken cancellation)
+    // Until the first picture is published the painter's thread waits for it, so it may be moved on from here.
+    private void Produce(long first, FramePainter skipping, SlotQueue<PictureSlot> pictures, CancellationToken cancellation)
     {
-        _producer.SkipToCut(cancellation);
-        for (long frame = first; frame < _manifest.FrameCount; frame++)
+        _producer.SkipToPreRoll(skipping, cancellation);
+        for (long frame = first - _producer.PreRollLeft; frame < _manifest.FrameCount; frame++)
         {
             Fill(pictures.Rent(cancellation), frame);
             pictures.Publish();
@@ -100,7 +103,7 @@ public sealed class RenderPipeline : IDisposable
     {
         slot.EndOfStream = false;
         slot.Frame = frame;
-        slot.StateBefore = frame % _manifest.SegmentFrames == 0 ? Snapshot(_producer.Save) : null;
+        slot.StateBefore = frame >= 0 && frame % _manifest.SegmentFrames == 0 ? Snapshot(_producer.Save) : null;
         _producer.Produce(slot);
     }
 
@@ -119,6 +122,12 @@ public sealed class RenderPipeline : IDisposable
             }
             if (picture.EndOfStream)
                 break;
+            if (picture.Frame < 0)
+            {
+                painter.PaintUnseen(picture);
+                pictures.Return();
+                continue;
+            }
             byte[]? state = picture.StateBefore is { } before ? [.. before, .. Snapshot(painter.Save)] : null;
             long frame = picture.Frame;
             painter.Paint(picture);
@@ -156,11 +165,16 @@ public sealed class RenderPipeline : IDisposable
     {
         PictureSlot picture = _pictures[0];
         VideoSlot video = _videos[0];
-        _producer.SkipToCut(cancellation);
-        for (long frame = first; frame < _manifest.FrameCount; frame++)
+        _producer.SkipToPreRoll(painter, cancellation);
+        for (long frame = first - _producer.PreRollLeft; frame < _manifest.FrameCount; frame++)
         {
             cancellation.ThrowIfCancellationRequested();
             Fill(picture, frame);
+            if (frame < 0)
+            {
+                painter.PaintUnseen(picture);
+                continue;
+            }
             video.Frame = frame;
             video.StateBefore = picture.StateBefore is { } before ? [.. before, .. Snapshot(painter.Save)] : null;
             painter.Paint(picture);

@@ -59,9 +59,6 @@ public sealed record RenderRequest
     /// <summary>Cover picture file.</summary>
     public string? Cover { get; init; }
 
-    /// <summary>A quarter of the width and height, for a quick look.</summary>
-    public bool Draft { get; init; }
-
     /// <summary>Parts of the music as files of their own, which presets can listen to; each name once.</summary>
     public IReadOnlyList<StemFile> Stems { get; init; } = [];
 

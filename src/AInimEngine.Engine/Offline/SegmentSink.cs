@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using AInimEngine.Core.Errors;
 using AInimEngine.Core.Imaging;
 using AInimEngine.Media.Video;
 
@@ -49,10 +50,19 @@ public sealed class SegmentSink : IDisposable
             _hashes.Add(Convert.ToHexStringLower(_digest));
             start = _times.Add(Stage.Hash, start);
         }
-        _encoder.Write(slot.Picture);
-        _inSegment++;
-        if (_inSegment == _manifest.FramesOf(_segment))
-            CloseSegment();
+        try
+        {
+            _encoder.Write(slot.Picture);
+            _inSegment++;
+            if (_inSegment == _manifest.FramesOf(_segment))
+                CloseSegment();
+        }
+        catch (AInimException error) when (_encoder?.FailureReason is { } reason)
+        {
+            // The segment's own name and count would mean nothing to whoever reads it.
+            string then = _segment > 0 ? "The same command continues" : "Try again";
+            throw new AInimException(ExitCode.Output, $"cannot write beside '{_folder.Output}' after frame {slot.Frame} of {_manifest.FrameCount}: {reason.TrimEnd('.')}. {then}, once the cause is gone.", error);
+        }
         _times.Add(Stage.Encode, start);
     }
 

@@ -8,13 +8,13 @@ namespace AInimEngine.Engine.Offline;
 /// </summary>
 public sealed class StageTimes
 {
-    private readonly long[] _ticks = new long[Names.Count];
+    private readonly long[] _ticks = new long[Enum.GetValues<Stage>().Length];
 
     /// <summary>Stage names in the order of the path.</summary>
     public static IReadOnlyList<string> Names { get; } = ["hear", "map", "decode", "paint", "read back", "hash", "encode"];
 
     /// <summary>Adds the time since <paramref name="start"/> to a stage, and returns now.</summary>
-    /// <param name="stage">Index into <see cref="Names"/>.</param>
+    /// <param name="stage">Which.</param>
     /// <param name="start"><see cref="Stopwatch.GetTimestamp"/> of its start.</param>
     public long Add(Stage stage, long start)
     {

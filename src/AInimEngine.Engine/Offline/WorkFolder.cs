@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AInimEngine.Core.Errors;
+using AInimEngine.Core.Files;
 
 namespace AInimEngine.Engine.Offline;
 
@@ -15,7 +16,14 @@ public sealed class WorkFolder : IDisposable
 
     private FileStream? _hold;
 
-    private WorkFolder(string path) => FullPath = path;
+    private WorkFolder(string output)
+    {
+        Output = output;
+        FullPath = PathFor(output);
+    }
+
+    /// <summary>The file that is made, as the user wrote it.</summary>
+    public string Output { get; }
 
     /// <summary>Absolute path of the folder.</summary>
     public string FullPath { get; }
@@ -36,8 +44,9 @@ public sealed class WorkFolder : IDisposable
     /// </exception>
     public static WorkFolder Open(string output, RenderManifest manifest, bool overwrite, out bool discarded)
     {
-        var folder = new WorkFolder(PathFor(output));
+        var folder = new WorkFolder(output);
         discarded = false;
+        bool isNew = !Directory.Exists(folder.FullPath);
         try
         {
             Directory.CreateDirectory(folder.FullPath);
@@ -45,32 +54,38 @@ public sealed class WorkFolder : IDisposable
             RenderManifest? found = folder.ReadManifest();
             if (found is not null && found.Fingerprint == manifest.Fingerprint)
                 return folder;
-            long frames = found is null ? 0 : (long)folder.CompleteSegments(found) * found.SegmentFrames;
-            if (frames > 0 && !overwrite)
-                throw new AInimException(
-                    ExitCode.Output,
-                    $"an unfinished render of '{output}' with other settings ({Math.Min(frames, found!.FrameCount)} of {found.FrameCount} frames) lies beside it. Give its command again to continue it, --overwrite to start over, or another output.");
-            discarded = frames > 0;
+            discarded = folder.HoldsAnother(found, manifest, overwrite);
             folder.Empty();
             folder.WriteAtomically(ManifestName, JsonSerializer.SerializeToUtf8Bytes(manifest, Indented));
             return folder;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            folder.Dispose();
-            throw new AInimException(ExitCode.Output, $"cannot write beside '{output}': {error.Message} Choose an output in a folder that you can write to.", error);
+            folder.Abandon(isNew);
+            throw new AInimException(ExitCode.Output, $"cannot write beside '{output}': {SystemReason.Of(error)} Choose an output in a folder that you can write to.", error);
         }
         catch
         {
-            folder.Dispose();
+            folder.Abandon(isNew);
             throw;
         }
+    }
+
+    /// <summary>Refuses what <see cref="Open"/> would refuse, as far as it can be told without writing: for before a plan is shown.</summary>
+    /// <exception cref="AInimException">Another process holds the folder, or it holds an unfinished render of something else.</exception>
+    public static void Check(string output, RenderManifest manifest, bool overwrite)
+    {
+        var folder = new WorkFolder(output);
+        if (File.Exists(Path.Combine(folder.FullPath, HoldName)))
+            Hold(folder.FullPath, output).Dispose();
+        if (folder.ReadManifest() is { } found && found.Fingerprint != manifest.Fingerprint)
+            folder.HoldsAnother(found, manifest, overwrite);
     }
 
     /// <summary>Number of whole segments that an earlier run of exactly this render left beside its output.</summary>
     public static int CompleteSegments(string output, RenderManifest manifest)
     {
-        var folder = new WorkFolder(PathFor(output));
+        var folder = new WorkFolder(output);
         return folder.ReadManifest()?.Fingerprint == manifest.Fingerprint ? folder.CompleteSegments(manifest) : 0;
     }
 
@@ -117,8 +132,10 @@ public sealed class WorkFolder : IDisposable
         if (!Directory.Exists(FullPath))
             return;
         Empty();
-        Dispose();
+
+        // Unlinked while it is held: let go of first, another process could hold a file that is then taken from under it.
         File.Delete(Path.Combine(FullPath, HoldName));
+        Dispose();
         if (!Directory.EnumerateFileSystemEntries(FullPath).Any())
             Directory.Delete(FullPath);
     }
@@ -128,6 +145,33 @@ public sealed class WorkFolder : IDisposable
     {
         _hold?.Dispose();
         _hold = null;
+    }
+
+    // Whether finished segments of another render lie here, that may be thrown away.
+    private bool HoldsAnother(RenderManifest? found, RenderManifest manifest, bool overwrite)
+    {
+        long frames = found is null ? 0 : (long)CompleteSegments(found) * found.SegmentFrames;
+        if (frames == 0 || overwrite)
+            return frames > 0;
+        string[] other = [.. manifest.Details.Keys.Union(found!.Details.Keys).Where(name => manifest.Details.GetValueOrDefault(name) != found.Details.GetValueOrDefault(name)).Order(StringComparer.Ordinal)];
+        throw new AInimException(
+            ExitCode.Output,
+            $"an unfinished render of '{Output}' with other settings ({Math.Min(frames, found.FrameCount)} of {found.FrameCount} frames; other: {string.Join(", ", other)}) lies beside it. Give its command again to continue it, --overwrite to start over, or another output.");
+    }
+
+    // On a full disk the folder may be made and the first file in it not.
+    private void Abandon(bool isNew)
+    {
+        try
+        {
+            if (isNew && _hold is not null)
+                Delete();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // What stays is empty; the reason for giving up says more.
+        }
+        Dispose();
     }
 
     private static string StateName(int index) => $"state-{index:d5}.bin";
@@ -190,7 +234,8 @@ public sealed class WorkFolder : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new AInimException(ExitCode.Output, $"cannot write in '{FullPath}': {error.Message} Make space there and give the same command to continue.", error);
+            PartialFile.Discard(partial);
+            throw new AInimException(ExitCode.Output, $"cannot write in '{FullPath}': {SystemReason.Of(error)} Make space there and give the same command to continue.", error);
         }
     }
 }

@@ -25,7 +25,7 @@ public static class ContactSheet
             throw new AInimException(ExitCode.Usage, $"a sheet of {sheetWidth}x{sheetHeight} pixels is too large. Use fewer pictures, fewer columns or a smaller --width.");
         if (!Path.GetExtension(request.Output).Equals(".png", StringComparison.OrdinalIgnoreCase))
             throw new AInimException(ExitCode.Usage, $"a sheet is a PNG; '{request.Output}' does not end in .png.");
-        Finisher.CheckOutput(request.Output, overwrite: true);
+        Finisher.CheckOutput(request.Output, request.Overwrite);
         using var sheet = new Image(request.Columns * (width + Gap) + Gap, rows * (height + Gap) + Gap, PixelFormat.Rgba8);
         Fill(sheet);
         using var picture = new Image(width, height, PixelFormat.Rgba16F);

@@ -26,4 +26,7 @@ public sealed record SheetRequest
 
     /// <summary>The universe where it does not vary; null for the preset's.</summary>
     public ulong? Universe { get; init; }
+
+    /// <summary>Replace the output if it exists.</summary>
+    public bool Overwrite { get; init; }
 }

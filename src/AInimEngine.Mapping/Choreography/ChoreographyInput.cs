@@ -24,6 +24,12 @@ public readonly ref struct ChoreographyInput
     /// <summary>How far the harmony pulls.</summary>
     public float Harmony { get; init; }
 
+    /// <summary>How far the fine latents tremble.</summary>
+    public float Noise { get; init; }
+
+    /// <summary>The frame's instant; only the trembling depends on it.</summary>
+    public double Seconds { get; init; }
+
     /// <summary>Further push of each group, in the layout's order; empty for none.</summary>
     public ReadOnlySpan<float> Push { get; init; }
 }

@@ -24,6 +24,10 @@ public sealed class LatentChoreographer : IStateful
     // Latents are bent back from SoftRadius typical radii on and never pass HardRadius.
     private const float HardRadius = 1.7f;
 
+    // New values a second of the trembling: fast enough to flicker, slow enough to be seen at 25 frames a second.
+    private const double NoiseRate = 10;
+    private const ulong NoiseStream = 0x7472_656D_626C_6500;
+
     // Below this level of the summed chroma the harmony lets go instead of pointing at noise.
     private const double HarmonyFloor = 0.15;
 
@@ -33,8 +37,9 @@ public sealed class LatentChoreographer : IStateful
     private readonly LatentPath[] _paths;
     private readonly double[] _shares;
     private readonly float[][] _pushCos, _pushSin;
-    private readonly LatentGroup _harmonyGroup;
-    private readonly float[] _anchors;
+    private readonly LatentGroup _fine;
+    private readonly float[] _anchors, _tremble, _trembleAcross;
+    private readonly ulong _seed;
     private readonly double[] _chroma = new double[PitchClasses];
     private Follower _energy, _pulse;
     private double _turn;
@@ -42,7 +47,7 @@ public sealed class LatentChoreographer : IStateful
     /// <summary>Draws the waypoints and directions.</summary>
     /// <param name="layout">Shape and response of the latent.</param>
     /// <param name="sample">The generator's prior; called here only.</param>
-    /// <param name="motion">Time constants and weights; speed, direction, pulse and harmony come with every step.</param>
+    /// <param name="motion">Time constants and weights; speed, direction, pulse, harmony and noise come with every step.</param>
     /// <param name="seed">Which path.</param>
     public LatentChoreographer(LatentLayout layout, LatentSampler sample, MotionSettings motion, ulong seed)
     {
@@ -54,8 +59,11 @@ public sealed class LatentChoreographer : IStateful
         _shares = Shares(layout, motion);
         _pushCos = [.. layout.Groups.Select((group, number) => MakeDirection(2 * number, group))];
         _pushSin = [.. layout.Groups.Select((group, number) => MakeOrthogonal(2 * number + 1, group, _pushCos[number]))];
-        _harmonyGroup = layout.Group("fine") ?? layout.Groups[^1];
-        _anchors = [.. Enumerable.Range(0, PitchClasses).SelectMany(pitch => MakeDirection(1000 + pitch, _harmonyGroup))];
+        _seed = seed;
+        _fine = layout.Group("fine") ?? layout.Groups[^1];
+        _anchors = [.. Enumerable.Range(0, PitchClasses).SelectMany(pitch => MakeDirection(1000 + pitch, _fine))];
+        _tremble = MakeDirection(2000, _fine);
+        _trembleAcross = MakeOrthogonal(2001, _fine, _tremble);
         _energy = new Follower(motion.Attack, motion.Release);
         _pulse = new Follower(0, motion.Decay);
     }
@@ -90,7 +98,8 @@ public sealed class LatentChoreographer : IStateful
                 TensorPrimitives.MultiplyAdd(_pushSin[g], (float)(push * sin), part, part);
             }
         }
-        AddHarmony(input, seconds, Part(latent, _harmonyGroup));
+        AddHarmony(input, seconds, Part(latent, _fine));
+        AddNoise(input, Part(latent, _fine));
         Confine(latent);
         TensorPrimitives.Add(latent, _pool.Mean, latent);
     }
@@ -153,6 +162,16 @@ public sealed class LatentChoreographer : IStateful
             return;
         for (int pitch = 0; pitch < PitchClasses; pitch++)
             TensorPrimitives.MultiplyAdd(_anchors.AsSpan(pitch * part.Length, part.Length), (float)(_chroma[pitch] * scale), part, part);
+    }
+
+    private void AddNoise(in ChoreographyInput input, Span<float> part)
+    {
+        if (input.Noise == 0)
+            return;
+        double phase = input.Seconds * NoiseRate;
+        float along = 2 * SmoothNoise.At(_seed, NoiseStream, phase) - 1, across = 2 * SmoothNoise.At(_seed, NoiseStream + 1, phase) - 1;
+        TensorPrimitives.MultiplyAdd(_tremble, input.Noise * along, part, part);
+        TensorPrimitives.MultiplyAdd(_trembleAcross, input.Noise * across, part, part);
     }
 
     /// <summary>Bends each layer back towards the typical radius; C1, and the identity within the soft radius.</summary>

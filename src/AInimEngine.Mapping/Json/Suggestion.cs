@@ -1,13 +1,13 @@
 namespace AInimEngine.Mapping.Json;
 
 /// <summary>Finds the words that somebody may have meant.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     /// <summary>"; did you mean 'speed'?" or, when nothing is near, "; there are: a, b, c".</summary>
     public static string For(string word, IEnumerable<string> known)
     {
         List<string> all = [.. known];
-        List<string> close = Close(word, all);
+        IReadOnlyList<string> close = Close(word, all);
         if (close.Count > 0)
             return $"; did you mean {string.Join(" or ", close.Select(name => $"'{name}'"))}?";
         return all.Count switch
@@ -19,7 +19,7 @@ internal static class Suggestion
     }
 
     /// <summary>At most three words within a third of the word's length in edits, nearest first.</summary>
-    public static List<string> Close(string word, IEnumerable<string> known)
+    public static IReadOnlyList<string> Close(string word, IEnumerable<string> known)
     {
         int limit = Math.Max(1, Math.Min(word.Length, 40) / 3);
         return [.. known

@@ -23,6 +23,7 @@ public static class MappingParameters
         new("motion.pulse", "image change", 0, 1, 0.05f, "How far an onset pushes all latents at once."),
         new("motion.decay", "ms", 0, 20000, 220, "How long that push takes to fade."),
         new("motion.harmony", "image change", 0, 1, 0.08f, "How far the harmony pulls the fine latents towards the anchors of the sounding pitch classes."),
+        new("motion.noise", "image change", 0, 1, 0, "How far the fine latents tremble: a seeded wander with ten new values a second."),
         new("motion.glide", "ms", 0, 20000, 900, "How long the harmony takes to follow a chord."),
     ];
 
@@ -60,7 +61,7 @@ public static class MappingParameters
 
     /// <summary>Motion parameters that modulations can move; the others are fixed for a render.</summary>
     public static IReadOnlyList<string> MotionTargets { get; } =
-        ["motion.speed", "motion.direction", "motion.pulse", "motion.harmony"];
+        ["motion.speed", "motion.direction", "motion.pulse", "motion.harmony", "motion.noise"];
 
     /// <summary>Adds every row to the engine's table.</summary>
     public static void Register(ParameterTable table)

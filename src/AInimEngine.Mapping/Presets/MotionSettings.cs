@@ -40,6 +40,9 @@ public sealed record MotionSettings
     /// <summary>Pull of the harmony, in image change.</summary>
     public float Harmony => this["motion.harmony"];
 
+    /// <summary>Trembling of the fine latents, in image change.</summary>
+    public float Noise => this["motion.noise"];
+
     /// <summary>Milliseconds for the harmony to follow a chord.</summary>
     public float Glide => this["motion.glide"];
 

@@ -14,16 +14,6 @@ public sealed class PresetLibrary(string shippedFolder, string? userFolder)
     private const string Extension = ".json";
     private const string SchemaName = "schema";
 
-    /// <summary>$XDG_CONFIG_HOME/ainim/presets, or ~/.config/ainim/presets; null when there is neither variable.</summary>
-    public static string? DefaultUserFolder()
-    {
-        string? config = Environment.GetEnvironmentVariable("XDG_CONFIG_HOME");
-        if (!string.IsNullOrEmpty(config) && Path.IsPathRooted(config))
-            return Path.Combine(config, "ainim", "presets");
-        string? home = Environment.GetEnvironmentVariable("HOME");
-        return string.IsNullOrEmpty(home) ? null : Path.Combine(home, ".config", "ainim", "presets");
-    }
-
     /// <summary>The presets that have a name, sorted by it.</summary>
     public IReadOnlyList<PresetEntry> List()
     {

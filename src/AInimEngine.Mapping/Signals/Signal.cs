@@ -1,5 +1,4 @@
 using AInimEngine.Core.Frames;
-using AInimEngine.Core.Randomness;
 
 namespace AInimEngine.Mapping.Signals;
 
@@ -58,10 +57,7 @@ internal readonly struct Signal
             case Kind.Lfo:
                 return (float)(0.5 - 0.5 * Math.Cos(Math.Tau * (seconds * _rate % 1)));
             default:
-                double phase = seconds * _rate;
-                double whole = Math.Floor(phase), t = phase - whole;
-                float from = Philox.Uniform(_seed, _stream, (ulong)(long)whole), to = Philox.Uniform(_seed, _stream, (ulong)(long)(whole + 1));
-                return from + (to - from) * (float)(t * t * (3 - 2 * t));
+                return SmoothNoise.At(_seed, _stream, seconds * _rate);
         }
     }
 }

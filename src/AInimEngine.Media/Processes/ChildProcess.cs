@@ -125,9 +125,9 @@ internal sealed class ChildProcess : IDisposable
         {
             _process.Kill();
         }
-        catch (InvalidOperationException)
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
         {
-            // It had ended by itself.
+            // It had ended by itself, or is ending.
         }
     }
 

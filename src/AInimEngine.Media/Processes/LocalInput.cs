@@ -43,7 +43,7 @@ internal static class LocalInput
             throw Error(path, verb, "no such file. Check the name.");
         // Pipes and devices have length 0 as well, and opening a pipe would wait for ever.
         if (file.Length == 0)
-            throw Error(path, verb, "the file is empty. Pass a file with something in it.");
+            throw Error(path, verb, "the file is empty (or a pipe or device). Pass a file with something in it.");
         try
         {
             File.OpenHandle(path).Dispose();

@@ -44,14 +44,22 @@ internal sealed class SoundDecoder : IDisposable
 
         // rematrix_maxval keeps a mix-down of full-scale channels inside full scale, as ffmpeg does when it writes integers.
         string[] from = named ? ["-channel_layout", layout] : [];
-        _resampler = ChildProcess.Start(tools.FFmpegPath,
-        [
-            "-hide_banner", "-nostdin", "-v", "error", "-protocol_whitelist", "pipe", "-f", "f32le",
-            "-ar", $"{stream.SampleRate}", "-ac", $"{stream.Channels}", .. from, "-i", "pipe:0", "-af",
-            $"aresample=rematrix_maxval=1,aformat=sample_fmts=flt:sample_rates={AudioFile.SampleRate}"
-                + $":channel_layouts={(Channels == 1 ? "mono" : "stereo")}",
-            "-c:a", "pcm_f32le", "-f", "f32le", "pipe:1",
-        ]);
+        try
+        {
+            _resampler = ChildProcess.Start(tools.FFmpegPath,
+            [
+                "-hide_banner", "-nostdin", "-v", "error", "-protocol_whitelist", "pipe", "-f", "f32le",
+                "-ar", $"{stream.SampleRate}", "-ac", $"{stream.Channels}", .. from, "-i", "pipe:0", "-af",
+                $"aresample=rematrix_maxval=1,aformat=sample_fmts=flt:sample_rates={AudioFile.SampleRate}"
+                    + $":channel_layouts={(Channels == 1 ? "mono" : "stereo")}",
+                "-c:a", "pcm_f32le", "-f", "f32le", "pipe:1",
+            ]);
+        }
+        catch
+        {
+            _decoder.Dispose();
+            throw;
+        }
         _pump = new Thread(Pump) { IsBackground = true, Name = "sound cleaner" };
         _pump.Start();
     }

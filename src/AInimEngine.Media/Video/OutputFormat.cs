@@ -52,6 +52,8 @@ public sealed record OutputFormat(Container Container, VideoCodec Codec)
     /// <exception cref="AInimException">No such container, or it cannot hold the codec (<see cref="ExitCode.Usage"/>).</exception>
     public static OutputFormat Resolve(string path, VideoCodec? codec = null)
     {
+        if (Path.EndsInDirectorySeparator(path) || Directory.Exists(path))
+            throw Refuse(path, "it is a folder. Name a file in it");
         string extension = Path.GetExtension(path).ToLowerInvariant();
         foreach ((string known, Container container, VideoCodec[] codecs) in Table)
         {
@@ -65,6 +67,9 @@ public sealed record OutputFormat(Container Container, VideoCodec Codec)
         string wanted = codec is { } asked ? ExtensionsFor(asked) : string.Join(", ", Table.Select(t => t.Extension));
         throw Refuse(path, extension.Length == 0 ? $"the name has no extension: use {wanted}" : $"no container is known by '{extension}': use {wanted}");
     }
+
+    /// <summary>What a file of this codec is called when nobody says: ".mp4" where that can hold it.</summary>
+    public static string DefaultExtension(VideoCodec codec) => Table.First(t => t.Codecs.Contains(codec)).Extension;
 
     /// <summary>Reads "h264", "h265", "prores", "prores4444", "vp9", "av1", "ffv1" or "gif".</summary>
     public static bool TryParseCodec(string? text, out VideoCodec codec)

@@ -1,4 +1,5 @@
 using AInimEngine.Core.Errors;
+using AInimEngine.Core.Files;
 using AInimEngine.Core.Imaging;
 using AInimEngine.Media.Processes;
 
@@ -44,7 +45,7 @@ public sealed class VideoEncoder : IDisposable
             arguments.AddRange(["-video_track_timescale", $"{TrackTimescale(settings)}", "-movflags", "+write_colr"]);
         arguments.AddRange(["-fflags", "+bitexact", "-flags:v", "+bitexact"]);
         arguments.AddRange(["-f", extension switch { ".mkv" => "matroska", ".mov" => "mov", _ => "mp4" }, "file:" + _partPath]);
-        DeleteQuietly(_partPath);
+        PartialFile.Discard(_partPath);
         _ffmpeg = ChildProcess.Start(tools.FFmpegPath, arguments);
         _ffmpeg.EnlargeInput();
         _cancellation = cancellation;
@@ -129,8 +130,11 @@ public sealed class VideoEncoder : IDisposable
     {
         _stop.Dispose();
         _ffmpeg.Dispose();
-        DeleteQuietly(_partPath);
+        PartialFile.Discard(_partPath);
     }
+
+    /// <summary>Why ffmpeg ended before its time, once an error has said so: for whoever knows what the pictures were for.</summary>
+    public string? FailureReason { get; private set; }
 
     /// <summary>The system's number of the running ffmpeg.</summary>
     internal int ProcessId => _ffmpeg.Id;
@@ -155,20 +159,8 @@ public sealed class VideoEncoder : IDisposable
 
     private AInimException Failed(IOException? broken)
     {
-        int exitCode = _ffmpeg.WaitForExit();
+        FailureReason = _ffmpeg.Reason(_ffmpeg.WaitForExit());
         return new AInimException(ExitCode.Output,
-            $"cannot write '{LocalInput.Show(_path)}' after {FrameCount} frames: {_ffmpeg.Reason(exitCode)}", broken);
-    }
-
-    private static void DeleteQuietly(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // ffmpeg will say why the place cannot be written.
-        }
+            $"cannot write '{LocalInput.Show(_path)}' after {FrameCount} frames: {FailureReason}", broken);
     }
 }

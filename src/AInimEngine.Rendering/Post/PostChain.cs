@@ -107,6 +107,17 @@ public sealed unsafe class PostChain : IStateful, IDisposable
         End(controls);
     }
 
+    /// <summary>Goes on by a frame that is not drawn: only phases move. Any thread, while no frame is rendered.</summary>
+    public void Skip(ControlFrame controls)
+    {
+        for (int i = 0; i < _integrals.Length; i++)
+        {
+            ValueSource speed = _integrals[i].Speed;
+            float value = speed.Kind == ValueSourceKind.Control ? controls.Values[speed.Index] : speed.Constant;
+            _phases[i] += value * controls.Time.DeltaSeconds;
+        }
+    }
+
     /// <summary>Starts bringing the last rendered frame back. At most two are under way.</summary>
     public void BeginRead()
     {
@@ -220,12 +231,7 @@ public sealed unsafe class PostChain : IStateful, IDisposable
 
     internal void End(ControlFrame controls)
     {
-        for (int i = 0; i < _integrals.Length; i++)
-        {
-            ValueSource speed = _integrals[i].Speed;
-            float value = speed.Kind == ValueSourceKind.Control ? controls.Values[speed.Index] : speed.Constant;
-            _phases[i] += value * controls.Time.DeltaSeconds;
-        }
+        Skip(controls);
 #if DEBUG
         _context.CheckErrors("a frame");
 #endif

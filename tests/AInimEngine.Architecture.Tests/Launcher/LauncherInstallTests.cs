@@ -1,5 +1,6 @@
 namespace AInimEngine.Architecture.Tests.Launcher;
 
+[Collection("launcher")] // one after another: a program that another test forks meanwhile may hold a script open that is to be run
 public sealed class LauncherInstallTests : IDisposable
 {
     private const string Everything = "ffmpeg libtorch-dev libopenblas0-pthread libegl1 libegl-mesa0 libgl1-mesa-dri cmake g++";

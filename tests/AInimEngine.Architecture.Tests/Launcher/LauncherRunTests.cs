@@ -2,6 +2,7 @@ using System.Diagnostics;
 
 namespace AInimEngine.Architecture.Tests.Launcher;
 
+[Collection("launcher")] // one after another: a program that another test forks meanwhile may hold a script open that is to be run
 public sealed class LauncherRunTests : IDisposable
 {
     private readonly LauncherSandbox _sandbox = new();

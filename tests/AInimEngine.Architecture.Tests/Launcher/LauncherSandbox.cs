@@ -141,7 +141,18 @@ internal sealed class LauncherSandbox : IDisposable
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        using (var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120)))
+        {
+            try
+            {
+                await process.WaitForExitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill(entireProcessTree: true);
+                throw;
+            }
+        }
         return new Outcome(process.ExitCode, await output, await errors);
     }
 

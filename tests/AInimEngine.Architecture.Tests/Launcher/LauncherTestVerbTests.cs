@@ -1,5 +1,6 @@
 namespace AInimEngine.Architecture.Tests.Launcher;
 
+[Collection("launcher")] // one after another: a program that another test forks meanwhile may hold a script open that is to be run
 public sealed class LauncherTestVerbTests : IDisposable
 {
     private readonly LauncherSandbox _sandbox = new();

@@ -29,10 +29,8 @@ public sealed class OfflineHostTests(Tracks tracks) : IDisposable
         string inTheWay = Path.Combine(WorkFolder.PathFor(request.Output), "segment-00002.mkv");
         using (OfflineHost host = await OfflineHost.OpenAsync(request, new Warnings(), CancellationToken.None))
         {
-            // RunAsync opens its work folder before it first awaits; the third segment comes much later.
-            Task run = host.RunAsync(CancellationToken.None);
             Directory.CreateDirectory(Path.Combine(inTheWay, "full"));
-            Assert.Equal(ExitCode.Output, (await Assert.ThrowsAsync<AInimException>(() => run)).ExitCode);
+            Assert.Equal(ExitCode.Output, (await Assert.ThrowsAsync<AInimException>(() => host.RunAsync(CancellationToken.None))).ExitCode);
         }
         Assert.False(File.Exists(request.Output));
         Directory.Delete(inTheWay, recursive: true);
@@ -40,6 +38,32 @@ public sealed class OfflineHostTests(Tracks tracks) : IDisposable
         await RenderAsync(request, 24);
         Assert.Equal(File.ReadAllLines(_folder["whole.mkv.txt"]), File.ReadAllLines(_folder["film.mkv.txt"]));
         Assert.False(Directory.Exists(WorkFolder.PathFor(request.Output)));
+    }
+
+    [Fact]
+    public async Task ACutShowsWhatTheWholeVideoShowsThere()
+    {
+        // Within the pre-roll of the start, trails included; beyond it, all but trails, which this preset has none of.
+        File.WriteAllText(_folder["flow.json"], """
+            {
+              "version": 1, "name": "Flow", "generator": { "type": "field", "universe": 5, "width": 64 },
+              "modulations": [{ "source": "bass", "target": "post.displace.speed", "max": 2 }],
+              "post": [{ "shader": "displace", "values": { "amount": 0.02 } }, { "shader": "grain", "values": { "amount": 0.05 } }]
+            }
+            """);
+        foreach ((string preset, double from) in ((string, double)[])[("aurora", 2), (_folder["flow.json"], 5)])
+        {
+            RenderRequest whole = Request($"whole {from}.mkv") with { Preset = preset, ToSeconds = from + 1 };
+            RenderRequest cut = whole with { Output = _folder[$"cut {from}.mkv"], HashesPath = _folder[$"cut {from}.txt"], FromSeconds = from };
+            foreach (RenderRequest request in (RenderRequest[])[whole, cut, cut with { Output = _folder[$"one {from}.mkv"], HashesPath = _folder[$"one {from}.txt"], Overlap = false }])
+            {
+                using OfflineHost host = await OfflineHost.OpenAsync(request, new Warnings(), CancellationToken.None);
+                await host.RunAsync(CancellationToken.None);
+            }
+            string[] expected = File.ReadAllLines(whole.HashesPath!)[^30..];
+            Assert.Equal(expected, File.ReadAllLines(_folder[$"cut {from}.txt"]));
+            Assert.Equal(expected, File.ReadAllLines(_folder[$"one {from}.txt"]));
+        }
     }
 
     private static async Task RenderAsync(RenderRequest request, long firstFrame)

@@ -47,7 +47,7 @@ public sealed class RenderIdentityTests(Tracks tracks)
         Track track = request.Input == tracks.Silence.Path ? tracks.Silence : tracks.TheTune;
         RenderRange range = RenderRange.Of(request, track.Heard.SampleCount);
         RenderOutput output = RenderOutput.Check(request);
-        output.Choose(range, track.Heard);
+        output.Choose(range, track.Heard, new Dictionary<string, string>());
         bool isUsual = (request.Preset, request.Width, request.Seed) == (RenderRequest.DefaultPreset, 64, null);
         using Scene? other = isUsual ? null : Scene.Load(request.Preset, request.Width, request.Height, request.Seed);
         return (await RenderIdentity.OfAsync(request, other ?? usual, track.Heard, range, painter, output)).Compute();
