@@ -162,7 +162,7 @@ public sealed class OfflineHost : IDisposable
 
         Mapper mapper = scene.CreateMapper();
         PainterThread painter = Own(await PainterThread.StartAsync(() => new FramePainter(scene, mapper.Layout, _request.Width, _request.Height, Times)));
-        FrameProducer producer = Own(new FrameProducer(range, scene, mapper, SoundSources.Open(range, scene.Sources, heard, stems, midi), Times));
+        FrameProducer producer = Own(new FrameProducer(range, scene, mapper, SoundSources.Open(range, scene.Sources, heard, stems, midi, cancellation: cancellation), Times));
         double secondsPerFrame = await RenderEstimate.SecondsPerFrameAsync(scene, mapper, painter, _request, _output.Codec);
         Times.Clear();
 

@@ -22,7 +22,7 @@ public sealed class SoundSources : IDisposable
     private readonly MidiClock?[] _parts;
     private readonly FeatureFrame _frame = new(FeatureTable.Layout);
 
-    private SoundSources(RenderRange range, SourceLayout layout, HeardTrack heard, IReadOnlyDictionary<string, HeardTrack> stems, MidiParts? midi, IWarningSink? warnings)
+    private SoundSources(RenderRange range, SourceLayout layout, HeardTrack heard, IReadOnlyDictionary<string, HeardTrack> stems, MidiParts? midi, IWarningSink? warnings, CancellationToken cancellation)
     {
         // A cut is heard and travelled from the start of the track, so that it shows what the whole video shows there and a sync
         // offset reaches over the cut. Frames of the track count from its start; the cut begins within one of them.
@@ -46,7 +46,7 @@ public sealed class SoundSources : IDisposable
         }
 
         SoundFrames Open(HeardTrack sound, IWarningSink? told) =>
-            new(AudioFile.Open(sound.Path, told), sound.Summary, range.Timeline, offset, FirstFrame + range.FrameCount, layout.Bands);
+            new(AudioFile.Open(sound.Path, told, tools: null, cancellation), sound.Summary, range.Timeline, offset, FirstFrame + range.FrameCount, layout.Bands);
     }
 
     /// <summary>The frame of the track in which the rendered part begins; frames before it are read and not shown.</summary>
@@ -59,9 +59,11 @@ public sealed class SoundSources : IDisposable
     /// <param name="stems">Stems by name; those that the layout lacks are ignored, those that are missing are silent.</param>
     /// <param name="midi">Parts of a MIDI file; null for none.</param>
     /// <param name="warnings">Told, at the end of the track, what was mended.</param>
+    /// <param name="cancellation">Ends every later read, one that waits for ffmpeg included.</param>
     public static SoundSources Open(
-        RenderRange range, SourceLayout layout, HeardTrack heard, IReadOnlyDictionary<string, HeardTrack>? stems = null, MidiParts? midi = null, IWarningSink? warnings = null) =>
-        new(range, layout, heard, stems ?? new Dictionary<string, HeardTrack>(), midi, warnings);
+        RenderRange range, SourceLayout layout, HeardTrack heard, IReadOnlyDictionary<string, HeardTrack>? stems = null, MidiParts? midi = null, IWarningSink? warnings = null,
+        CancellationToken cancellation = default) =>
+        new(range, layout, heard, stems ?? new Dictionary<string, HeardTrack>(), midi, warnings, cancellation);
 
     /// <summary>Reads the next frame of <see cref="SourceLayout.Layout"/>.</summary>
     public void Read(FeatureFrame frame)
