@@ -10,7 +10,7 @@ internal sealed class Fft4096
 
     private static readonly float[] s_cos = Twiddles(Math.Cos), s_sin = Twiddles(Math.Sin);
 
-    private readonly Fft2048 _fft = new();
+    private readonly Fft _fft = new(Half);
     private readonly float[] _evenRe = new float[Half], _evenIm = new float[Half], _oddRe = new float[Half], _oddIm = new float[Half];
 
     /// <summary>Transforms in place; with the two parts exchanged it is the inverse times 4096.</summary>

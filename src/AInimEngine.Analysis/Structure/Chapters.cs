@@ -6,7 +6,7 @@ namespace AInimEngine.Analysis.Structure;
 /// <summary>Chapter marks for players and video platforms.</summary>
 public static class Chapters
 {
-    /// <summary>Chapters nearer than this are not made: platforms refuse them.</summary>
+    /// <summary>Seconds; chapters shorter than this are not made: platforms refuse them.</summary>
     private const double Shortest = 10;
 
     /// <summary>Start in seconds and title of each chapter: the sections, repeated ones numbered; the first starts at 0.</summary>
@@ -18,8 +18,7 @@ public static class Chapters
         foreach (Section section in track.Sections)
         {
             double start = chapters.Count == 0 ? 0 : section.Start;
-            bool fits = start - last >= Shortest && (chapters.Count == 0 || track.Duration - start >= Shortest);
-            if (!fits)
+            if (chapters.Count > 0 && (start - last < Shortest || section.End - start < Shortest))
                 continue;
             seen[section.Label] = seen.GetValueOrDefault(section.Label) + 1;
             chapters.Add((start, Title(section.Label, seen[section.Label])));

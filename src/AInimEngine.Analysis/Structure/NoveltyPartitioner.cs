@@ -14,7 +14,7 @@ internal static class NoveltyPartitioner
     private const float Least = 0.7f, OverMean = 1.5f;
 
     /// <summary>Parts this near in mean harmony and timbre are of one kind.</summary>
-    private const double Alike = 0.75;
+    private const double Alike = 0.5;
 
     /// <summary>The partition.</summary>
     internal static Partition Of(UnitFeatures features, TimeUnits units)

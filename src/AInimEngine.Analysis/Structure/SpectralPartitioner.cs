@@ -13,7 +13,7 @@ internal static class SpectralPartitioner
     /// <summary>Most units: the graph is dense while it is made.</summary>
     internal const int MostUnits = 2000;
 
-    private const int MostKinds = 8, ShortestBars = 2;
+    private const int MostKinds = 8, ShortestBars = 3;
     private const double PartPrice = 0.012, KindPrice = 0.02, LengthPrice = 0.02, UsualKinds = 4.5, UsualBars = 8;
 
     /// <summary>The best partition.</summary>

@@ -24,6 +24,9 @@ public sealed record AnalyzeRequest
     /// <summary>Prefix or folder of CSV files, or null.</summary>
     public string? Csv { get; init; }
 
+    /// <summary>Folder of stems, or null.</summary>
+    public string? Stems { get; init; }
+
     /// <summary>Replace what exists.</summary>
     public bool Overwrite { get; init; }
 

@@ -18,14 +18,15 @@ public static class AnalyzeSession
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var signals = new StopSignals(stop);
         IReadOnlyList<string> layers = request.Csv is { } prefix ? AnnotationFiles.Names(prefix, request.Track) : [];
-        foreach (string? file in (string?[])[request.Json == StandardOutput ? null : request.Json, request.Html, request.Clicks, .. layers])
+        IReadOnlyList<string> stems = request.Stems is { } folder ? StemFiles.Names(folder, request.Track) : [];
+        foreach (string? file in (string?[])[request.Json == StandardOutput ? null : request.Json, request.Html, request.Clicks, .. layers, .. stems])
             if (file is not null)
                 WholeFile.Check(file, request.Overwrite, request.Track);
         try
         {
             bool isSilent = request.Quiet || request.Json == StandardOutput;
             HeardTrack heard = await ListenAsync(request, isSilent, stop.Token);
-            await Task.Run(() => WriteFiles(request, heard, layers, stop.Token), stop.Token);
+            await Task.Run(() => WriteFiles(request, heard, layers, stems, stop.Token), stop.Token);
             if (!isSilent)
                 foreach (string line in AnalysisText.Lines(heard, request.IsLive))
                     Console.Out.WriteLine(line);
@@ -56,7 +57,7 @@ public static class AnalyzeSession
             : analyzer.Analyze(request.Track, progress, cancellation);
     }
 
-    private static void WriteFiles(AnalyzeRequest request, HeardTrack heard, IReadOnlyList<string> layers, CancellationToken cancellation)
+    private static void WriteFiles(AnalyzeRequest request, HeardTrack heard, IReadOnlyList<string> layers, IReadOnlyList<string> stems, CancellationToken cancellation)
     {
         if (request.Json is { } json)
         {
@@ -75,6 +76,8 @@ public static class AnalyzeSession
             AnnotationFiles.Write(layers, request.Overwrite, heard.Analysis);
         if (request.Clicks is { } clicks)
             ClickTrack.Write(clicks, request.Overwrite, heard, cancellation);
+        if (stems.Count > 0)
+            StemFiles.Write(stems, request.Overwrite, heard, cancellation);
         if (request.Html is { } html)
             TrackReport.Write(html, request.Overwrite, heard, cancellation);
     }

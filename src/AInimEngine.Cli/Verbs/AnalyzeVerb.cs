@@ -19,10 +19,11 @@ public static class AnalyzeVerb
         var html = new Option<string?>("--html") { Description = "Write a report to look at and listen to: one file for a browser." };
         var clicks = new Option<string?>("--clicks") { Description = "Write the track with a click on every beat (WAV), downbeats higher." };
         var csv = new Option<string?>("--csv") { Description = "Write layers for Sonic Visualiser: PREFIX-beats.csv and so on, or a folder." };
+        var stems = new Option<string?>("--stems") { Description = "Take the track apart and write four WAV files into this folder: percussive, bass, lead, rest." };
         var overwrite = new Option<bool>("--overwrite", "-y") { Description = "Replace files that exist." };
         var fresh = new Option<bool>("--no-cache") { Description = "Analyse anew, whatever the cache holds." };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Only warnings and errors." };
-        var command = new Command(Name, "Say what is heard in a track: tempo, beats, key, sections, loudness.") { input, json, features, live, html, clicks, csv, overwrite, fresh, quiet };
+        var command = new Command(Name, "Say what is heard in a track: tempo, beats, key, sections, loudness.") { input, json, features, live, html, clicks, csv, stems, overwrite, fresh, quiet };
         command.SetAction((parsed, cancellation) =>
         {
             var request = new AnalyzeRequest
@@ -33,6 +34,7 @@ public static class AnalyzeVerb
                 IsLive = parsed.GetValue(live),
                 Html = parsed.GetValue(html),
                 Clicks = parsed.GetValue(clicks),
+                Stems = parsed.GetValue(stems),
                 Csv = parsed.GetValue(csv),
                 Overwrite = parsed.GetValue(overwrite),
                 UseCache = !parsed.GetValue(fresh),

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AInimEngine.Analysis.Loudness;
 using AInimEngine.Analysis.Ranges;
 using AInimEngine.Analysis.Spectrum;
 using AInimEngine.Analysis.Tracks;
@@ -72,15 +73,18 @@ public sealed class TrackAnalyzer(AnalysisCache? cache, IWarningSink? warnings)
         using AudioFile track = AudioFile.Open(path, warnings, tools: null, cancellation, loudness);
         double expected = (track.Stream.Duration ?? track.Info.Duration ?? 0) * AudioFile.SampleRate;
         var hearing = new TrackHearing();
+        LoudnessMeter? mixed = loudness.Measures ? null : new LoudnessMeter(AudioFile.SampleRate, AudioFile.Channels);
         var block = new float[BlockLength * AudioFile.Channels];
         for (int read; (read = track.Read(block)) > 0;)
         {
             cancellation.ThrowIfCancellationRequested();
-            hearing.Write(new AudioBlock(block.AsSpan(0, read * AudioFile.Channels), AudioFile.SampleRate, AudioFile.Channels, track.Position - read));
+            var sound = new AudioBlock(block.AsSpan(0, read * AudioFile.Channels), AudioFile.SampleRate, AudioFile.Channels, track.Position - read);
+            hearing.Write(sound);
+            mixed?.Write(sound);
             if (expected > 0)
                 progress?.Report(Math.Min(0.95, 0.95 * track.Position / expected));
         }
-        return new HeardTrack(path, hash, hearing.Complete(loudness.Report()), track.Stream.Codec, track.IsMended);
+        return new HeardTrack(path, hash, hearing.Complete(mixed?.Report() ?? loudness.Report()), track.Stream.Codec, track.IsMended);
     }
 
     // A file that cannot be opened is left to the decoder, whose words say more.

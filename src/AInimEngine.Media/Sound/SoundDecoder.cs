@@ -20,7 +20,12 @@ internal sealed class SoundDecoder : IDisposable
     private readonly Thread? _pump;
     private Exception? _pumpFault;
 
-    public SoundDecoder(string path, MediaStream stream, FFmpegTools tools, ISoundTap? tap)
+    /// <param name="path">The file.</param>
+    /// <param name="stream">Its sound.</param>
+    /// <param name="tools">Where ffmpeg is.</param>
+    /// <param name="tap">Hears the samples at their own rate and on their own channels.</param>
+    /// <param name="isNative">Hand the sound out at its own rate and on its own channels.</param>
+    public SoundDecoder(string path, MediaStream stream, FFmpegTools tools, ISoundTap? tap, bool isNative = false)
     {
         _path = path;
         _stream = stream;
@@ -28,8 +33,8 @@ internal sealed class SoundDecoder : IDisposable
         tap?.Start(stream);
         string layout = stream.ChannelLayout;
         bool named = layout.Length > 0 && !layout.Contains("channels", StringComparison.Ordinal);
-        bool native = stream.SampleRate == AudioFile.SampleRate && stream.Channels <= AudioFile.Channels;
-        Channels = stream.Channels == 1 ? 1 : AudioFile.Channels;
+        bool native = isNative || (stream.SampleRate == AudioFile.SampleRate && stream.Channels <= AudioFile.Channels);
+        Channels = isNative ? stream.Channels : stream.Channels == 1 ? 1 : AudioFile.Channels;
 
         // Rate and layout are pinned, so that a change in mid-stream is converted and the pipe's meaning never changes.
         string pinned = $"aformat=sample_rates={stream.SampleRate}" + (named ? $":channel_layouts={layout}" : string.Empty);
@@ -64,7 +69,7 @@ internal sealed class SoundDecoder : IDisposable
         _pump.Start();
     }
 
-    /// <summary>1 when the source is mono (the caller doubles it), else 2.</summary>
+    /// <summary>Of the sound handed out: the source's own when native; else 1 when it is mono (the caller doubles it), or 2.</summary>
     public int Channels { get; }
 
     /// <summary>Counts what was mended; complete once <see cref="Fill"/> has returned less than asked.</summary>

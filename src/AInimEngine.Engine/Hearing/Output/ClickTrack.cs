@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using AInimEngine.Core.Errors;
 using AInimEngine.Media;
 
 namespace AInimEngine.Engine.Hearing.Output;
@@ -10,23 +9,22 @@ namespace AInimEngine.Engine.Hearing.Output;
 /// </summary>
 public static class ClickTrack
 {
-    private const int BlockLength = 4096, HeaderBytes = 44, FrameBytes = 4;
+    private const int BlockLength = 4096, FrameBytes = 4;
     private const double Length = 0.03, Beat = 1000, Downbeat = 2000;
     private const float Music = 0.7f, Click = 0.6f;
 
     /// <summary>Writes the file.</summary>
-    /// <exception cref="AInimException">The track is too long for a WAV file, or it cannot be written.</exception>
+    /// <exception cref="Core.Errors.AInimException">The track is too long for a WAV file, or it cannot be written.</exception>
     public static void Write(string path, bool overwrite, HeardTrack heard, CancellationToken cancellation)
     {
-        if (heard.SampleCount * FrameBytes > uint.MaxValue - HeaderBytes)
-            throw new AInimException(ExitCode.Output, $"cannot write '{path}': the track is too long for a WAV file.");
+        WaveHeader.Check(path, heard.SampleCount, isFloat: false);
         float[] low = Sound(Beat), high = Sound(Downbeat);
         long[] beats = [.. heard.Analysis.Beats.Times.Select(time => (long)Math.Round(time * AudioFile.SampleRate))];
         IReadOnlyList<int> places = heard.Analysis.Beats.Positions;
         using AudioFile track = AudioFile.Open(heard.Path, warnings: null, tools: null, cancellation);
         WholeFile.Write(path, overwrite, stream =>
         {
-            stream.Write(Header(heard.SampleCount));
+            stream.Write(WaveHeader.Make(heard.SampleCount, isFloat: false));
             var block = new float[BlockLength * 2];
             var bytes = new byte[BlockLength * FrameBytes];
             int first = 0;
@@ -65,24 +63,5 @@ public static class ClickTrack
             click[i] = Click * (float)(Math.Cos(Math.Tau * hertz * t) * Math.Exp(-t / 0.006));
         }
         return click;
-    }
-
-    private static byte[] Header(long samples)
-    {
-        var header = new byte[HeaderBytes];
-        uint data = (uint)(samples * FrameBytes);
-        "RIFF"u8.CopyTo(header);
-        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(4), data + HeaderBytes - 8);
-        "WAVEfmt "u8.CopyTo(header.AsSpan(8));
-        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(16), 16);
-        BinaryPrimitives.WriteInt16LittleEndian(header.AsSpan(20), 1);
-        BinaryPrimitives.WriteInt16LittleEndian(header.AsSpan(22), 2);
-        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(24), AudioFile.SampleRate);
-        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(28), AudioFile.SampleRate * FrameBytes);
-        BinaryPrimitives.WriteInt16LittleEndian(header.AsSpan(32), FrameBytes);
-        BinaryPrimitives.WriteInt16LittleEndian(header.AsSpan(34), 16);
-        "data"u8.CopyTo(header.AsSpan(36));
-        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(40), data);
-        return header;
     }
 }
