@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AInimEngine.Analysis.Features;
+using AInimEngine.Analysis.Loudness;
 using AInimEngine.Analysis.Ranges;
 using AInimEngine.Core.Frames;
 using AInimEngine.Core.Randomness;
@@ -12,7 +13,7 @@ public static class AnalysisBenchmark
 {
     private const int Rate = 48000, BlockLength = 2048, Minutes = 4;
 
-    /// <summary>Prints the cost of both passes over four minutes of noise, as a share of one core and in seconds.</summary>
+    /// <summary>Prints the cost of both passes, of live hearing and of the loudness meter over four minutes of noise, as a share of one core and in seconds.</summary>
     public static void Run(TextWriter output)
     {
         var block = new float[BlockLength * 2];
@@ -38,6 +39,23 @@ public static class AnalysisBenchmark
                 normalizer.Apply(frame);
         }
         Report(output, "second pass (frames)", start);
+
+        var live = new LiveAnalyzer();
+        start = Stopwatch.GetTimestamp();
+        for (long position = 0; position < (long)Minutes * 60 * Rate; position += BlockLength)
+        {
+            live.Write(new AudioBlock(block, Rate, 2, position));
+            while (live.TryRead(frame))
+            {
+            }
+        }
+        Report(output, "live", start);
+
+        var meter = new LoudnessMeter(Rate, 2);
+        start = Stopwatch.GetTimestamp();
+        for (long position = 0; position < (long)Minutes * 60 * Rate; position += BlockLength)
+            meter.Write(new AudioBlock(block, Rate, 2, position));
+        Report(output, "loudness meter", start);
     }
 
     private static void Report(TextWriter output, string name, long start)
