@@ -107,7 +107,7 @@ public sealed class LiveTests
         double f = OnsetScore.F(found, [.. hits.Select(hit => (double)hit / Hop.SampleRate)]);
         double[] delays = [.. hits.Select(hit => decided.Where(d => d > hit && d < hit + 1920).Select(d => (d - hit) / 48.0).DefaultIfEmpty(40).First()).Order()];
         double p50 = delays[delays.Length / 2], p95 = delays[(int)(delays.Length * 0.95)], p99 = delays[(int)(delays.Length * 0.99)];
-        string said = $"F {f:f3}, delay p50 {p50:f1}, p95 {p95:f1}, p99 {p99:f1} ms over {delays.Length} hits";
+        string said = $"F {f:f3}, delay p50 {p50:f1}, p95 {p95:f1}, p99 {p99:f1} ms over {delays.Length} hits, {found.Count} found";
         TestContext.Current.SendDiagnosticMessage(said);
         Assert.True(f >= 0.95, said);
         Assert.True(p99 < 15, said);

@@ -72,7 +72,7 @@ internal static class Signals
         }
     }
 
-    /// <summary>A sine that falls from 160 to 48 Hz and dies in a quarter of a second; no click.</summary>
+    /// <summary>A sine that falls from 160 to 48 Hz and dies in a quarter of a second; no click, and no step where it ends.</summary>
     internal static void AddKick(float[] sound, long at, float amplitude)
     {
         double phase = 0;
@@ -80,7 +80,7 @@ internal static class Signals
         {
             double t = (double)i / Hop.SampleRate;
             phase += 2 * Math.PI * (48 + 112 * Math.Exp(-t / 0.03)) / Hop.SampleRate;
-            sound[at + i] += (float)(amplitude * Math.Exp(-t / 0.1) * Math.Sin(phase));
+            sound[at + i] += (float)(amplitude * Math.Min(1, (14400 - i) / 2400.0) * Math.Exp(-t / 0.1) * Math.Sin(phase));
         }
     }
 
@@ -91,7 +91,7 @@ internal static class Signals
         for (int i = 0; i < noise.Length && at + i < sound.Length; i++)
         {
             double t = (double)i / Hop.SampleRate;
-            sound[at + i] += (float)(amplitude * (0.5 * noise[i] * Math.Exp(-t / 0.06) + 0.5 * Math.Sin(2 * Math.PI * 190 * t) * Math.Exp(-t / 0.09)));
+            sound[at + i] += (float)(amplitude * Math.Min(1, (9600 - i) / 2400.0) * (0.5 * noise[i] * Math.Exp(-t / 0.06) + 0.5 * Math.Sin(2 * Math.PI * 190 * t) * Math.Exp(-t / 0.09)));
         }
     }
 

@@ -94,7 +94,7 @@ public sealed class StructureTests
         {
             int kind = (int)(cell / PitchGrid.CellRate / 300) % 6;
             for (int k = 0; k < StructureFeatures.MelBands; k++)
-                rows[cell * StructureFeatures.Width + k] = -40 + 12 * MathF.Sin(k * (kind + 1) * 0.3f) + noise[cell * StructureFeatures.Width + k];
+                rows[cell * StructureFeatures.Width + k] = -40 + 12 * MathF.Sin(k * (kind + 1) * 0.18f) + noise[cell * StructureFeatures.Width + k];
             rows[cell * StructureFeatures.Width + StructureFeatures.Low] = 0.1f;
             rows[cell * StructureFeatures.Width + StructureFeatures.Mid] = 0.1f;
             rows[cell * StructureFeatures.Width + StructureFeatures.High] = 0.05f;

@@ -120,18 +120,18 @@ internal sealed class WholeTrackBeatTracker
 
     private static double ReadingPrior(double interval)
     {
-        double octaves = Math.Log2(BeatClock.Bpm(interval) / 135) / 0.3;
+        double octaves = Math.Log2(BeatClock.Bpm(interval) / 135) / 0.28;
         return -0.5 * octaves * octaves;
     }
 
     private static double Score(TempoReading r) =>
-        ReadingPrior(r.Interval) + 5 * r.OnBeat + 0.4 * r.HalfWay - 1.9 * r.Thirds + 0.4 * r.Alternation - 10 * r.Unevenness;
+        ReadingPrior(r.Interval) + 5 * r.OnBeat + 0.7 * r.HalfWay - 1.6 * r.Thirds + 0.5 * r.Alternation - 10 * r.Unevenness;
 
     /// <summary>Music holds a beat that stands out from what lies between, evenly spaced; noise gives neither.</summary>
     internal static double Confidence(TempoReading r)
     {
-        double score = 1.2 * r.OnBeat - 0.4 * Math.Max(r.HalfWay, -2) - 25 * r.Unevenness;
-        return 1 / (1 + Math.Exp(-2 * score));
+        double score = 12 * (r.Explained - 0.4) + Math.Clamp(r.OnBeat, -1, 1.5) - 0.5;
+        return 1 / (1 + Math.Exp(-score));
     }
 
     /// <summary>Without the beats before the first and after the last onset.</summary>

@@ -41,15 +41,16 @@ internal static class ChannelWeights
         _ => [],
     };
 
+    // What ffmpeg takes a file for that does not say.
     private static double[] Usual(int channels) => Named(channels switch
     {
         1 => "mono",
         2 => "stereo",
-        3 => "3.0",
-        4 => "quad",
+        3 => "2.1",
+        4 => "4.0",
         5 => "5.0",
         6 => "5.1",
-        7 => "7.0",
+        7 => "6.1",
         _ => "7.1",
     });
 }

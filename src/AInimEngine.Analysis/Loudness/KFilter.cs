@@ -31,10 +31,13 @@ internal sealed class KFilter
         _p2 = (1 - k / PassQ + k * k) / norm;
     }
 
-    /// <summary>Filters one channel of interleaved sound and returns its sum of squares.</summary>
-    internal double Energy(ReadOnlySpan<float> interleaved, int channel, int channels)
+    /// <summary>Sum of squares since it was last set to 0. Kept here, so that it does not depend on how sound is cut.</summary>
+    internal double Energy { get; set; }
+
+    /// <summary>Filters one channel of interleaved sound.</summary>
+    internal void Hear(ReadOnlySpan<float> interleaved, int channel, int channels)
     {
-        double sum = 0;
+        double sum = Energy;
         (double s1, double s2, double h1, double h2) = (_s1, _s2, _h1, _h2);
         for (int i = channel; i < interleaved.Length; i += channels)
         {
@@ -48,7 +51,7 @@ internal sealed class KFilter
             sum += z * z;
         }
         (_s1, _s2, _h1, _h2) = (Settle(s1), Settle(s2), Settle(h1), Settle(h2));
-        return sum;
+        Energy = sum;
     }
 
     private static double Settle(double state) => Math.Abs(state) > Denormal ? state : 0;

@@ -23,7 +23,7 @@ public sealed class LoudnessMeter
     private readonly double[] _energy = new double[ShortBlocks];
     private readonly LoudnessHistogram _momentary = new(100), _shortTerm = new(100);
     private readonly float[] _clean;
-    private double _sum, _momentaryMax = Lufs.Floor, _shortTermMax = Lufs.Floor;
+    private double _momentaryMax = Lufs.Floor, _shortTermMax = Lufs.Floor;
     private long _blocks;
     private int _filled;
 
@@ -83,7 +83,7 @@ public sealed class LoudnessMeter
         for (int channel = 0; channel < _channels; channel++)
         {
             if (_weights[channel] > 0)
-                _sum += _weights[channel] * _filters[channel].Energy(clean, channel, _channels);
+                _filters[channel].Hear(clean, channel, _channels);
             _peaks[channel].Hear(clean, channel, _channels);
         }
         _filled += samples.Length / _channels;
@@ -93,8 +93,13 @@ public sealed class LoudnessMeter
 
     private void EndBlock()
     {
-        _energy[(int)(_blocks++ % ShortBlocks)] = _sum / _blockLength;
-        _sum = 0;
+        double sum = 0;
+        for (int channel = 0; channel < _channels; channel++)
+        {
+            sum += _weights[channel] * _filters[channel].Energy;
+            _filters[channel].Energy = 0;
+        }
+        _energy[(int)(_blocks++ % ShortBlocks)] = sum / _blockLength;
         _filled = 0;
         if (_blocks >= MomentaryBlocks)
         {

@@ -28,7 +28,7 @@ internal sealed class CausalOnsets : IStateful
     private const int Past = 19;
 
     /// <summary>Over the whole band in decades summed over all filters, in the three in decades of their mean.</summary>
-    private static readonly float[] s_thresholds = [1.2f, 0.15f, 0.04f, 0.04f];
+    private static readonly float[] s_thresholds = [1.5f, 0.15f, 0.04f, 0.04f];
 
     private readonly StereoSpectrum _spectrum = new(WindowSize);
     private readonly SpectralFlux _flux = new(WindowSize);

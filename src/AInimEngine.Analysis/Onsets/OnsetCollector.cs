@@ -23,7 +23,7 @@ internal sealed class OnsetCollector
     private const int SameNote = 960;
 
     /// <summary>Decades over the mean, of the mean filter.</summary>
-    private static readonly float[] s_thresholds = [1.2f / 137, 0.1f, 0.03f, 0.03f];
+    private static readonly float[] s_thresholds = [1.2f / 137, 0.15f, 0.04f, 0.04f];
 
     private readonly float[] _curves = new float[SpectralFlux.Curves * Length];
     private readonly List<(long Sample, float Strength)>[] _picked = [new(4096), new(4096), new(4096), new(4096)];

@@ -13,7 +13,7 @@ internal static class SpectralPartitioner
     /// <summary>Most units: the graph is dense while it is made.</summary>
     internal const int MostUnits = 2000;
 
-    private const int MostKinds = 8, ShortestBars = 3;
+    private const int MostKinds = 8, ShortestHalfBars = 5;
     private const double PartPrice = 0.012, KindPrice = 0.02, LengthPrice = 0.02, UsualKinds = 4.5, UsualBars = 8;
 
     /// <summary>The best partition.</summary>
@@ -28,7 +28,7 @@ internal static class SpectralPartitioner
         for (int kinds = 2; kinds <= Math.Min(MostKinds, vectors.Length); kinds++)
         {
             int[] labels = Clusters.Of(SpectralEmbedding.Points(vectors, count, kinds), count, kinds, kinds);
-            MergeShort(labels, novelty, ShortestBars * units.PerBar);
+            MergeShort(labels, novelty, ShortestHalfBars * units.PerBar / 2);
             double worth = Worth(features, labels, units, kinds);
             if (worth > bestWorth)
                 (best, bestWorth, explains) = (labels, worth, Explained(features, labels));

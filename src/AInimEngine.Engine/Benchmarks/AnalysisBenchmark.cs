@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AInimEngine.Analysis.Features;
+using AInimEngine.Analysis.Loudness;
 using AInimEngine.Analysis.Ranges;
 using AInimEngine.Analysis.Tracks;
 using AInimEngine.Core.Frames;
@@ -14,7 +15,7 @@ public static class AnalysisBenchmark
 {
     private const int Rate = 48000, BlockLength = 2048, Minutes = 4;
 
-    /// <summary>Prints the cost of both passes over four minutes of noise and of hearing four minutes of music, as a share of one core and in seconds.</summary>
+    /// <summary>Prints what hearing costs: both passes, live features and the loudness meter over four minutes of noise, the whole of it over four minutes of music.</summary>
     public static void Run(TextWriter output)
     {
         var block = new float[BlockLength * 2];
@@ -40,6 +41,22 @@ public static class AnalysisBenchmark
                 normalizer.Apply(frame);
         }
         Report(output, "second pass (frames)", start);
+        var live = new LiveAnalyzer();
+        start = Stopwatch.GetTimestamp();
+        for (long position = 0; position < (long)Minutes * 60 * Rate; position += BlockLength)
+        {
+            live.Write(new AudioBlock(block, Rate, 2, position));
+            while (live.TryRead(frame))
+            {
+            }
+        }
+        Report(output, "live features", start);
+
+        var meter = new LoudnessMeter(Rate, 2);
+        start = Stopwatch.GetTimestamp();
+        for (long position = 0; position < (long)Minutes * 60 * Rate; position += BlockLength)
+            meter.Write(new AudioBlock(block, Rate, 2, position));
+        Report(output, "loudness meter", start);
         Music(output);
     }
 
@@ -71,7 +88,7 @@ public static class AnalysisBenchmark
         long began = Stopwatch.GetTimestamp();
         for (int at = 0; at < song.Length; at += 2 * BlockLength)
             live.Write(new AudioBlock(song.AsSpan(at, Math.Min(2 * BlockLength, song.Length - at)), Rate, 2, at / 2));
-        Report(output, "live chain", began);
+        Report(output, "live with beats", began);
     }
 
     private static void Report(TextWriter output, string name, long start)

@@ -38,6 +38,9 @@ public static class PresetReference
 
             ## Sources
 
+            A source counts as 0 at the lower end of its range and as 1 at the upper. Features are heard in the frame's own samples; where in
+            beat, bar and section the music is, comes from the analysis of the whole track ([hearing.md](hearing.md)).
+
             | Name | Range | Meaning |
             |---|---|---|
 

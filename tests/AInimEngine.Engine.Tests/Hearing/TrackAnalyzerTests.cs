@@ -42,12 +42,10 @@ public sealed class TrackAnalyzerTests(Tracks tracks) : IDisposable
         HeardTrack first = Analyze(cache, tracks.TheTune.Path);
         string file = Assert.Single(Directory.GetFiles(_folder["cache"]));
         Assert.Equal(cache.PathOf(first.Hash), file);
-        DateTime written = File.GetCreationTimeUtc(file);
+        byte[] whole = File.ReadAllBytes(file);
         HeardTrack second = Analyze(cache, tracks.TheTune.Path);
         Assert.Equal(TrackAnalysisFormat.Write(first.Analysis), TrackAnalysisFormat.Write(second.Analysis));
-        Assert.Equal(written, File.GetCreationTimeUtc(file));
 
-        byte[] whole = File.ReadAllBytes(file);
         foreach (byte[] damaged in (byte[][])[[], whole[..100], whole[..^1], [.. whole[..200], (byte)(whole[200] ^ 1), .. whole[201..]], [.. "not an analysis\n{}"u8]])
         {
             File.WriteAllBytes(file, damaged);
