@@ -35,7 +35,7 @@ public static class BandExport
     {
         const int Step = 2 * Hop.Size;
         int length = stereo.Length / 2, frames = length / Step;
-        float[] left = new float[Hop.WindowSize], right = new float[Hop.WindowSize], bands = new float[frames * BeatBands.Count];
+        float[] left = new float[Hop.WindowSize], right = new float[Hop.WindowSize], bands = new float[frames * ActivationBands.Count];
         var spectrum = new StereoSpectrum();
         for (int frame = 0; frame < frames; frame++)
         {
@@ -48,7 +48,7 @@ public static class BandExport
                 right[i] = inside ? stereo[2 * at + 1] / 32768f : 0;
             }
             spectrum.Transform(left, right);
-            BeatBands.Sum(spectrum.Amplitude, bands.AsSpan(frame * BeatBands.Count, BeatBands.Count));
+            ActivationBands.Sum(spectrum.Amplitude, bands.AsSpan(frame * ActivationBands.Count, ActivationBands.Count));
         }
         return bands;
     }

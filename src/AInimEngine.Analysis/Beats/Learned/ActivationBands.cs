@@ -10,7 +10,7 @@ namespace AInimEngine.Analysis.Beats.Learned;
 /// The 43 ms window cannot tell lower notes apart, so finer filters there would only repeat bins (Böck and Widmer,
 /// "Maximum filter vibrato suppression for onset detection", DAFx 2013, use the same kind of bank with 24 per octave).
 /// </remarks>
-internal static class BeatBands
+internal static class ActivationBands
 {
     /// <summary>Bands.</summary>
     internal const int Count = 64;
