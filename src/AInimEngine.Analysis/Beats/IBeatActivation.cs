@@ -16,4 +16,7 @@ internal interface IBeatActivation : IStateful
 
     /// <summary>Spectra by which the answer is late.</summary>
     int Delay { get; }
+
+    /// <summary>How the likelihoods are to be read.</summary>
+    BeatCalibration Calibration => BeatCalibration.Learned;
 }
