@@ -42,7 +42,7 @@ class Block(nn.Module):
         super().__init__()
         self.pad = (dilation, dilation) if ahead else (2 * dilation, 0)
         self.wide = nn.Conv1d(channels, channels, 3, dilation=dilation)
-        self.norm = nn.BatchNorm1d(channels)
+        self.norm = nn.BatchNorm1d(channels, momentum=0.02)
         self.mix = nn.Conv1d(channels, channels, 1)
 
     def forward(self, x):
@@ -55,7 +55,7 @@ class Net(nn.Module):
         self.ahead = ahead
         self.pad = (FRONT // 2, FRONT // 2) if ahead else (FRONT - 1, 0)
         self.front = nn.Conv1d(2 * BANDS, CHANNELS, FRONT)
-        self.norm = nn.BatchNorm1d(CHANNELS)
+        self.norm = nn.BatchNorm1d(CHANNELS, momentum=0.02)
         self.blocks = nn.Sequential(*[Block(CHANNELS, 2 ** i, ahead) for i in range(BLOCKS)])
         self.head = nn.Conv1d(CHANNELS, 2, 1)
         nn.init.constant_(self.head.bias, -4)

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using AInimEngine.Analysis.Beats.Learned;
 using AInimEngine.Analysis.Spectrum;
@@ -9,11 +8,11 @@ namespace AInimEngine.Analysis.Evaluation.Genres;
 /// Writes what the beat model hears of a WAV file (48 kHz, 16 bit, stereo), by the code that runs in the product: little
 /// endian floats, 64 bands per frame, frame k centred on sample 512 k + 128.
 /// </summary>
-public static class BandExport
+internal static class BandExport
 {
     /// <summary>Exports every WAV of a folder that has no .bands file beside it yet.</summary>
     /// <returns>Files written.</returns>
-    public static int Folder(string folder, bool deleteSound)
+    internal static int Folder(string folder, bool deleteSound)
     {
         int count = 0;
         foreach (string path in Directory.GetFiles(folder, "*.wav").Order(StringComparer.Ordinal))
@@ -21,7 +20,7 @@ public static class BandExport
             string to = Path.ChangeExtension(path, ".bands");
             if (File.Exists(to))
                 continue;
-            File.WriteAllBytes(to + ".part", MemoryMarshal.AsBytes<float>(Bands(Samples(File.ReadAllBytes(path)))).ToArray());
+            File.WriteAllBytes(to + ".part", MemoryMarshal.AsBytes<float>(Bands(Samples(WavFile.Read(path)))).ToArray());
             File.Move(to + ".part", to);
             if (deleteSound)
                 File.Delete(path);
@@ -31,7 +30,7 @@ public static class BandExport
     }
 
     /// <summary>The bands of interleaved stereo samples.</summary>
-    public static float[] Bands(ReadOnlySpan<short> stereo)
+    internal static float[] Bands(ReadOnlySpan<short> stereo)
     {
         const int Step = 2 * Hop.Size;
         int length = stereo.Length / 2, frames = length / Step;
@@ -53,18 +52,5 @@ public static class BandExport
         return bands;
     }
 
-    private static short[] Samples(byte[] file)
-    {
-        ReadOnlySpan<byte> bytes = file;
-        if (bytes.Length < 12 || !bytes[..4].SequenceEqual("RIFF"u8))
-            throw new InvalidDataException("not a WAV file");
-        for (int at = 12; at + 8 <= bytes.Length;)
-        {
-            int size = BinaryPrimitives.ReadInt32LittleEndian(bytes[(at + 4)..]);
-            if (bytes.Slice(at, 4).SequenceEqual("data"u8))
-                return MemoryMarshal.Cast<byte, short>(bytes.Slice(at + 8, (size < 0 ? bytes.Length : Math.Min(size, bytes.Length - at - 8)) & ~3)).ToArray();
-            at += 8 + size + (size & 1);
-        }
-        throw new InvalidDataException("WAV file without data");
-    }
+    private static short[] Samples(float[] stereo) => Array.ConvertAll(stereo, x => (short)(x * 32768));
 }

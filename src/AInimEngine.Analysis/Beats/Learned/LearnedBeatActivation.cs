@@ -31,6 +31,9 @@ internal sealed class LearnedBeatActivation : IBeatActivation
     public int Delay { get; }
 
     /// <inheritdoc/>
+    public BeatCalibration Calibration => BeatCalibration.Learned;
+
+    /// <inheritdoc/>
     public void Hear(ReadOnlySpan<float> amplitude, out float beat, out float downbeat)
     {
         _features.Next(amplitude, _frame);
