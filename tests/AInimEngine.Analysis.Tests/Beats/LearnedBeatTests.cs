@@ -77,7 +77,7 @@ public class LearnedBeatTests
     [Fact]
     public void LevelDoesNotMatter()
     {
-        float[] sound = ClickTrack(120, 10, out _);
+        float[] sound = ClickTrack(120, 10, out _, noise: 0.01f);
         float[] loud = Causal(new LearnedBeatActivation(), sound);
         float[] soft = Causal(new LearnedBeatActivation(), Array.ConvertAll(sound, x => x * 0.03125f));
         for (int k = 0; k < loud.Length; k++)
@@ -235,9 +235,9 @@ public class LearnedBeatTests
     }
 
     /// <summary>Short decaying tones on a faint noise.</summary>
-    private static float[] ClickTrack(double bpm, int seconds, out double[] clicks)
+    private static float[] ClickTrack(double bpm, int seconds, out double[] clicks, float noise = 1e-4f)
     {
-        float[] sound = Signals.Noise(4, 1e-4f, 48000 * seconds);
+        float[] sound = Signals.Noise(4, noise, 48000 * seconds);
         clicks = [.. Enumerable.Range(0, (int)((seconds - 0.6) * bpm / 60)).Select(i => 0.5 + i * 60 / bpm)];
         foreach (double click in clicks)
         {
