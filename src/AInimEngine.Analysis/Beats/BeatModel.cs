@@ -22,10 +22,10 @@ internal sealed record BeatModel
     internal double Jumps { get; init; } = 1e-3;
 
     /// <summary>Share of each frame's belief that starts anew, anywhere: it ends what was learnt of a song that is over.</summary>
-    internal double Restarts { get; init; } = 2e-5;
+    internal double Restarts { get; init; } = 1e-6;
 
     /// <summary>Power of the prior in every change of interval.</summary>
-    internal double Pull { get; init; } = 0.05;
+    internal double Pull { get; init; } = 0.3;
 
     /// <summary>How many times likelier another tempo must be before it is followed.</summary>
     internal double Hysteresis { get; init; } = 1.5;

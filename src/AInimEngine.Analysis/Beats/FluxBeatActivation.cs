@@ -9,7 +9,7 @@ namespace AInimEngine.Analysis.Beats;
 internal sealed class FluxBeatActivation : IBeatActivation
 {
     /// <summary>Weights of the mean rise below 160 Hz, below 2560 Hz and above.</summary>
-    private const float LowWeight = 0.45f, MidWeight = 0.4f, HighWeight = 0.15f;
+    internal static float LowWeight = 0.45f, MidWeight = 0.4f, HighWeight = 0.15f, Power = 1, MeanShare = 1;
 
     /// <summary>Rise in octaves of level below which nothing counts as an onset.</summary>
     private const float Least = 0.25f;
@@ -60,11 +60,11 @@ internal sealed class FluxBeatActivation : IBeatActivation
         float low = Rise(now, before, 0, BeatBands.Low), mid = Rise(now, before, BeatBands.Low, BeatBands.Mid);
         float high = Rise(now, before, BeatBands.Mid, BeatBands.Count);
         float flux = LowWeight * low + MidWeight * mid + HighWeight * high;
-        float above = Math.Max(0, flux - _mean);
+        float above = Math.Max(0, flux - MeanShare * _mean);
         _mean = s_follow * _mean + (1 - s_follow) * flux;
         _highest = Math.Max(above, _highest * s_forget);
         float share = above / Math.Max(_highest, Least);
-        beat = share * share;
+        beat = MathF.Pow(share, Power);
 
         // The first beat of a bar brings new harmony and, more often than others, the bass.
         float change = 0;

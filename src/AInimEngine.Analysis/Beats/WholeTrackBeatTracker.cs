@@ -1,0 +1,190 @@
+using AInimEngine.Analysis.Tracks;
+
+namespace AInimEngine.Analysis.Beats;
+
+/// <summary>
+/// Finds the beats of a whole track. The likeliest path is found first; then readings at half, double and other simple
+/// ratios of its tempo are compared over the whole track, and the best is followed again, snapped to the peaks of the
+/// likelihood and, where one tempo fits all of it, to a grid. A track without a pulse has no beats.
+/// </summary>
+internal sealed class WholeTrackBeatTracker
+{
+    /// <summary>Median distance from the grid below which the tempo is steady, 8 ms in frames.</summary>
+    private const double SteadyFrames = 0.008 * BeatClock.Rate;
+
+    /// <summary>Confidence below which no beats are told.</summary>
+    internal const double LeastConfidence = 0.15;
+
+    /// <summary>Evidence per beat that even spacing may cost against a path that bends.</summary>
+    internal static double SteadyAllowance = 0.4;
+
+    private static readonly double[] s_ratios = [1, 0.5, 2, 2.0 / 3, 1.5, 1.0 / 3, 3];
+
+    private readonly BeatModel _model;
+    private readonly BeatCalibration _calibration;
+
+    /// <param name="calibration">How the likelihoods are to be read.</param>
+    /// <param name="model">What is assumed of music.</param>
+    internal WholeTrackBeatTracker(BeatCalibration calibration, BeatModel? model = null)
+    {
+        _calibration = calibration;
+        _model = model ?? BeatModel.WholeTrack;
+    }
+
+    /// <summary>Finds tempo and beats from likelihoods without delay, 93.75 of each a second.</summary>
+    /// <param name="beat">Likelihood of a beat per frame, 0..1.</param>
+    /// <param name="downbeat">Likelihood of a downbeat per frame; as many.</param>
+    internal (TempoEstimate Tempo, BeatTrack Beats) Track(ReadOnlySpan<float> beat, ReadOnlySpan<float> downbeat)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(downbeat.Length, beat.Length);
+        var evidence = new float[beat.Length];
+        for (int i = 0; i < evidence.Length; i++)
+            evidence[i] = _calibration.Evidence(beat[i]);
+
+        List<TempoReading> readings = Read(evidence);
+        if (readings.Count == 0)
+            return (TempoEstimate.None, BeatTrack.None);
+        int chosen = 0;
+        double[] weights = Weigh(readings);
+        for (int i = 1; i < weights.Length; i++)
+        {
+            if (weights[i] > weights[chosen])
+                chosen = i;
+        }
+        TempoReading reading = readings[chosen];
+        double confidence = Confidence(reading);
+        if (confidence < LeastConfidence)
+            return (TempoEstimate.None, BeatTrack.None);
+
+        double[] frames = Snap(Trim(reading.Beats, beat), beat);
+        if (frames.Length < 4)
+            return (TempoEstimate.None, BeatTrack.None);
+        BeatGrid grid = BeatGrid.Fit(frames);
+        bool steady = grid.Residual < SteadyFrames && frames.Length >= 8;
+        double interval = reading.Interval;
+        if (steady)
+        {
+            interval = grid.Period;
+            frames = new double[grid.Numbers[^1] + 1];
+            for (int i = 0; i < frames.Length; i++)
+                frames[i] = grid.Start + i * grid.Period;
+        }
+        BeatTrack track = Tell(frames, downbeat, confidence);
+        var alternatives = new List<TempoCandidate>();
+        for (int i = 0; i < readings.Count; i++)
+        {
+            if (i != chosen && weights[i] >= 0.01)
+                alternatives.Add(new TempoCandidate(BeatClock.Bpm(readings[i].Interval), weights[i]));
+        }
+        alternatives.Sort((a, b) => b.Weight.CompareTo(a.Weight));
+        return (new TempoEstimate(Math.Clamp(BeatClock.Bpm(interval), 50, 220), confidence, steady, alternatives), track);
+    }
+
+    /// <summary>The likeliest path, and those at simple ratios of its tempo.</summary>
+    internal List<TempoReading> Read(float[] evidence)
+    {
+        var readings = new List<TempoReading>();
+        TempoReading free = TempoReading.Of(new BeatPath(_model).Find(evidence, (float)_calibration.OffBeat), evidence);
+        if (free.Interval <= 0)
+            return readings;
+        foreach (double ratio in s_ratios)
+        {
+            double interval = free.Interval / ratio;
+            if (interval is < BeatStates.Shortest or > BeatStates.Longest)
+                continue;
+            BeatModel near = _model with { PriorBpm = BeatClock.Bpm(interval), PriorWidth = 0.15, Pull = 1 };
+            var path = new BeatPath(near, interval / 1.4, interval * 1.4);
+            TempoReading reading = TempoReading.Of(path.Find(evidence, (float)_calibration.OffBeat), evidence);
+            TempoReading steady = TempoReading.Of(SteadyBeats.Find(evidence, reading.Interval), evidence);
+            if (steady.Interval > 0 && steady.OnBeat >= reading.OnBeat - SteadyAllowance)
+                reading = steady;
+            if (reading.Interval > 0)
+                readings.Add(reading);
+        }
+        return readings;
+    }
+
+    /// <summary>Weights of the readings, summing to 1.</summary>
+    internal static double[] Weigh(List<TempoReading> readings)
+    {
+        var weights = new double[readings.Count];
+        double best = double.NegativeInfinity, sum = 0;
+        for (int i = 0; i < weights.Length; i++)
+            best = Math.Max(best, weights[i] = Score(readings[i]));
+        for (int i = 0; i < weights.Length; i++)
+            sum += weights[i] = Math.Exp(weights[i] - best);
+        for (int i = 0; i < weights.Length; i++)
+            weights[i] /= sum;
+        return weights;
+    }
+
+    private static double ReadingPrior(double interval)
+    {
+        double octaves = Math.Log2(BeatClock.Bpm(interval) / 135) / 0.3;
+        return -0.5 * octaves * octaves;
+    }
+
+    private static double Score(TempoReading r) =>
+        ReadingPrior(r.Interval) + 5 * r.OnBeat + 0.4 * r.HalfWay - 1.9 * r.Thirds + 0.4 * r.Alternation - 10 * r.Unevenness;
+
+    /// <summary>Music holds a beat that stands out from what lies between, evenly spaced; noise gives neither.</summary>
+    internal static double Confidence(TempoReading r)
+    {
+        double score = 1.2 * r.OnBeat - 0.4 * Math.Max(r.HalfWay, -2) - 25 * r.Unevenness;
+        return 1 / (1 + Math.Exp(-2 * score));
+    }
+
+    /// <summary>Without the beats before the first and after the last onset.</summary>
+    private static List<int> Trim(List<int> beats, ReadOnlySpan<float> likelihood)
+    {
+        const float Something = 0.05f;
+        int first = 0, last = likelihood.Length - 1;
+        while (first < likelihood.Length && !(likelihood[first] >= Something))
+            first++;
+        while (last >= 0 && !(likelihood[last] >= Something))
+            last--;
+        return beats.FindAll(frame => frame >= first - 4 && frame <= last + 4);
+    }
+
+    /// <summary>Moves each beat to the peak of the likelihood near it, between frames by a parabola.</summary>
+    private double[] Snap(List<int> beats, ReadOnlySpan<float> likelihood)
+    {
+        var frames = new double[beats.Count];
+        double offset = _calibration.OffsetSamples / BeatClock.FrameSize;
+        for (int i = 0; i < frames.Length; i++)
+        {
+            int at = beats[i], best = at;
+            for (int f = Math.Max(1, at - 3); f <= Math.Min(likelihood.Length - 2, at + 3); f++)
+            {
+                if (likelihood[f] > likelihood[best])
+                    best = f;
+            }
+            frames[i] = at + offset;
+            if (best < 1 || best > likelihood.Length - 2 || !(likelihood[best] > _calibration.Neutral))
+                continue;
+            float left = likelihood[best - 1], centre = likelihood[best], right = likelihood[best + 1];
+            float bend = left - 2 * centre + right;
+            frames[i] = best + offset + (bend < 0 ? Math.Clamp(0.5 * (left - right) / bend, -0.5, 0.5) : 0);
+        }
+
+        // Two beats may have found the same peak.
+        return [.. frames.Where((frame, i) => i == 0 || frame - frames[i - 1] > BeatStates.Shortest / 2)];
+    }
+
+    private BeatTrack Tell(double[] frames, ReadOnlySpan<float> downbeat, double confidence)
+    {
+        var heard = new float[frames.Length];
+        double offset = _calibration.OffsetSamples / BeatClock.FrameSize;
+        for (int i = 0; i < frames.Length; i++)
+        {
+            int centre = (int)Math.Round(frames[i] - offset);
+            for (int f = Math.Max(0, centre - 3); f <= Math.Min(downbeat.Length - 1, centre + 4); f++)
+                heard[i] = Math.Max(heard[i], downbeat[f]);
+        }
+        int[] places = BarPath.Find(heard, out int beatsPerBar, out double barConfidence);
+        var times = new double[frames.Length];
+        for (int i = 0; i < times.Length; i++)
+            times[i] = Math.Max(0, BeatClock.Centre(frames[i]) / Hop.SampleRate);
+        return new BeatTrack(times, places, beatsPerBar, confidence, barConfidence * confidence);
+    }
+}
