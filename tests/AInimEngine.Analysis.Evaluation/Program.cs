@@ -29,7 +29,7 @@ internal static class Program
             Console.Error.WriteLine("there are no tracks to hear");
             return 3;
         }
-        var evaluator = new Evaluator(AllSystems.Beats, AllSystems.Onsets, AllSystems.Structure);
+        var evaluator = new Evaluator(AllSystems.Beats, options.BeatsOnly ? [] : AllSystems.Onsets, options.BeatsOnly ? [] : AllSystems.Structure);
         int count = 0;
         TrackResult[] results = evaluator.Run(tracks, track => Console.Error.WriteLine($"{Interlocked.Increment(ref count)}/{tracks.Length} {track.Name}"));
         HashSet<string> outside = [.. SyntheticFamilies.All.Where(family => !family.InMean).Select(family => family.Name)];

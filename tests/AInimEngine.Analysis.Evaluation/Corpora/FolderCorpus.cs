@@ -4,8 +4,8 @@ namespace AInimEngine.Analysis.Evaluation.Corpora;
 
 /// <summary>
 /// A folder of NAME.wav (48 kHz, 16 bit, stereo) with the truth beside it in NAME.json: <c>beats</c>, <c>downbeats</c>,
-/// <c>onsets</c> in seconds, <c>tempo</c>, <c>meter</c>, <c>key</c> ("A minor"), <c>boundaries</c>, <c>source</c> (the
-/// family); only <c>beats</c> must be there.
+/// <c>onsets</c> in seconds, <c>tempo</c>, <c>meter</c>, <c>key</c> ("A minor"), <c>boundaries</c>, <c>source</c> or
+/// <c>genre</c> (the family); only <c>beats</c> must be there.
 /// </summary>
 internal static class FolderCorpus
 {
@@ -21,8 +21,11 @@ internal static class FolderCorpus
     {
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(json));
         string name = Path.GetFileNameWithoutExtension(json);
-        string family = document.RootElement.TryGetProperty("source", out JsonElement source) && source.GetString() is { } given ? given : name.Split('-')[0];
+        string family = Word(document, "source") ?? Word(document, "genre") ?? name.Split('-')[0];
         Truth truth = document.Deserialize<Truth>(s_options) ?? throw new InvalidDataException($"'{json}' is empty.");
         return new(name, family, () => new(WavFile.Read(Path.ChangeExtension(json, ".wav")), truth));
     }
+
+    private static string? Word(JsonDocument document, string property) =>
+        document.RootElement.TryGetProperty(property, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -4,7 +4,7 @@ namespace AInimEngine.Analysis.Evaluation.Running;
 internal sealed record Options
 {
     internal const string Usage = """
-        usage: AInimEngine.Analysis.Evaluation [WHAT] [--heldout] [--short] [--count N] [--only TEXT] [--tracks] [--cache DIR]
+        usage: AInimEngine.Analysis.Evaluation [WHAT] [--heldout] [--short] [--count N] [--only TEXT] [--tracks] [--beats] [--cache DIR]
           WHAT         --families          synthetic families (the default)
                        --corpus DIR        WAV files with JSON beside them
                        --installed [ROOT]  MIDI music of Debian packages, installed or unpacked below ROOT, by FluidSynth
@@ -14,6 +14,7 @@ internal sealed record Options
           --count N    tracks of a family (20)
           --only TEXT  families or packages whose name holds it
           --tracks     a line for every track too
+          --beats      beats only
           --cache DIR  where renders are kept
         """;
 
@@ -30,6 +31,8 @@ internal sealed record Options
     public string Only { get; init; } = "";
 
     public bool ShowTracks { get; init; }
+
+    public bool BeatsOnly { get; init; }
 
     public string Cache { get; init; } = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "ainim", "hearing");
 
@@ -51,6 +54,7 @@ internal sealed record Options
                 "--count" => options with { Count = int.TryParse(Value(), out int count) && count > 0 ? count : throw new ArgumentException("--count takes a number above 0") },
                 "--only" => options with { Only = Value() },
                 "--tracks" => options with { ShowTracks = true },
+                "--beats" => options with { BeatsOnly = true },
                 "--cache" => options with { Cache = Value() },
                 _ => throw new ArgumentException($"'{arguments[i]}' is not understood"),
             };
