@@ -10,13 +10,24 @@ namespace AInimEngine.Analysis.Beats.Learned;
 internal sealed class LearnedBeatCurve : ISpectrumListener
 {
     private readonly ActivationFeatures _features = new();
-    private readonly ActivationNetwork _network = new(ActivationModel.LookAhead);
+    private readonly ActivationNetwork _network;
     private readonly float[] _frame = new float[ActivationFeatures.Count];
     private readonly List<float> _beats = [], _downbeats = [];
+    private readonly int _late;
     private int _skip;
 
-    /// <summary>Ready for the first hop.</summary>
-    internal LearnedBeatCurve() => _skip = _network.Delay;
+    /// <summary>Runs the shipped model.</summary>
+    internal LearnedBeatCurve()
+        : this(ActivationModel.LookAhead)
+    {
+    }
+
+    /// <summary>Runs a model, ready for the first hop.</summary>
+    internal LearnedBeatCurve(ActivationModel model)
+    {
+        _network = new ActivationNetwork(model);
+        _skip = _late = _network.Delay + model.Delay;
+    }
 
     /// <summary>Likelihood of a beat, 0..1; complete after <see cref="End"/>.</summary>
     internal ReadOnlySpan<float> Beats => CollectionsMarshal.AsSpan(_beats);
@@ -38,7 +49,7 @@ internal sealed class LearnedBeatCurve : ISpectrumListener
     {
         _network.End();
         Array.Clear(_frame);
-        for (int i = 0; i < _network.Delay; i++)
+        for (int i = 0; i < _late; i++)
             Advance();
     }
 
