@@ -1,5 +1,6 @@
 using AInimEngine.Analysis.Evaluation.Corpora;
 using AInimEngine.Analysis.Evaluation.Families;
+using AInimEngine.Analysis.Evaluation.Genres;
 using AInimEngine.Analysis.Evaluation.Running;
 using AInimEngine.Analysis.Evaluation.Systems;
 
@@ -10,6 +11,8 @@ internal static class Program
 {
     private static int Main(string[] arguments)
     {
+        if (arguments is ["genres", ..])
+            return GenresVerb.Run(arguments.AsSpan(1));
         Options options;
         try
         {
