@@ -28,7 +28,8 @@ internal static class Program
         }
         var evaluator = new Evaluator(AllSystems.Beats, options.BeatsOnly ? [] : AllSystems.Onsets, options.BeatsOnly ? [] : AllSystems.Structure);
         int count = 0;
-        TrackResult[] results = evaluator.Run(tracks, track => Console.Error.WriteLine($"{Interlocked.Increment(ref count)}/{tracks.Length} {track.Name}"));
+        TrackResult[] results = evaluator.Run(tracks, (track, error) =>
+            Console.Error.WriteLine($"{Interlocked.Increment(ref count)}/{tracks.Length} {track.Name}{(error is null ? "" : $": left out, {error}")}"));
         HashSet<string> outside = [.. SyntheticFamilies.All.Where(family => !family.InMean).Select(family => family.Name)];
         Console.Write(Report.Of(evaluator, results, outside, options.ShowTracks));
         return 0;

@@ -33,6 +33,17 @@ public sealed class ReportTests
         Assert.DoesNotContain("Onsets", report, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void ATrackThatCannotBeMadeIsLeftOut()
+    {
+        var broken = new Track("broken", "a", () => throw new InvalidOperationException("it fell over"));
+        string? told = null;
+        TrackResult[] results = new Evaluator([new BeatFunction("right", _ => _beats)], [], [])
+            .Run([broken, Fake("b")], (track, error) => told = error is null ? told : $"{track.Name}: {error}");
+        Assert.Equal("b 1", Assert.Single(results).Track.Name);
+        Assert.Equal("broken: it fell over", told);
+    }
+
     [Theory]
     [InlineData("--count", "0")]
     [InlineData("--corpus")]

@@ -22,22 +22,32 @@ internal sealed class Evaluator(IReadOnlyList<IBeatSystem> beats, IReadOnlyList<
             .Where(system => system.Missing is not null).Select(system => $"{system.Name}: {system.Missing}"),
     ];
 
-    /// <summary>Results in the order of the tracks.</summary>
-    /// <param name="done">Told after each track, from any thread.</param>
-    internal TrackResult[] Run(IReadOnlyList<Track> tracks, Action<Track>? done = null)
+    /// <summary>Results in the order of the tracks; those that cannot be made or read are left out.</summary>
+    /// <param name="done">Told after each track, with what went wrong if it is left out, from any thread.</param>
+    internal TrackResult[] Run(IReadOnlyList<Track> tracks, Action<Track, string?>? done = null)
     {
-        var results = new TrackResult[tracks.Count];
+        var results = new TrackResult?[tracks.Count];
         Parallel.For(0, tracks.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, i =>
         {
-            results[i] = Score(tracks[i]);
-            done?.Invoke(tracks[i]);
+            Heard heard;
+            try
+            {
+                heard = tracks[i].Load();
+            }
+            catch (Exception error) when (error is InvalidOperationException or InvalidDataException or IOException)
+            {
+                done?.Invoke(tracks[i], error.Message);
+                return;
+            }
+            using (heard)
+                results[i] = Score(tracks[i], heard);
+            done?.Invoke(tracks[i], null);
         });
-        return results;
+        return [.. results.OfType<TrackResult>()];
     }
 
-    private TrackResult Score(Track track)
+    private TrackResult Score(Track track, Heard heard)
     {
-        using Heard heard = track.Load();
         Truth truth = heard.Truth;
         var structures = Structure.Select(system => system.StructureOf(heard)).ToArray();
         return new(

@@ -11,7 +11,7 @@ internal static class AllSystems
 
     internal static IReadOnlyList<IOnsetSystem> Onsets { get; } =
     [
-        new OnsetFunction("engine", EngineOnsets.Find),
+        new OnsetFunction("engine", stereo => EngineOnsets.Find(stereo, 0.08f)),
         new AubioOnsets("hfc"),
         new AubioOnsets("complex"),
         new AubioOnsets("specflux"),

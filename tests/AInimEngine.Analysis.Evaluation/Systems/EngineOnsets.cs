@@ -1,30 +1,29 @@
 using AInimEngine.Analysis.Features;
 using AInimEngine.Core.Frames;
+using AInimEngine.Core.Time;
 
 namespace AInimEngine.Analysis.Evaluation.Systems;
 
 /// <summary>The onsets over the whole band that the engine's features tell of.</summary>
 internal static class EngineOnsets
 {
-    /// <summary>Decades of mean rise: less is no note.</summary>
-    private const float Least = 0.08f;
-
-    internal static double[] Find(float[] stereo)
+    /// <summary>Seconds of the onsets of at least a strength.</summary>
+    /// <param name="stereo">Interleaved, 48 kHz.</param>
+    /// <param name="least">Decades of mean rise: less is no note.</param>
+    internal static double[] Find(float[] stereo, float least)
     {
-        var analyzer = new HopAnalyzer();
-        var hop = new FeatureFrame(FeatureTable.Layout);
+        // A frame for each hop: no two onsets of a curve are nearer.
+        var features = new FrameFeatures(new FrameTimeline(new Rational(Hop.SampleRate, Hop.Size), Hop.SampleRate));
+        features.Write(new AudioBlock(stereo, Hop.SampleRate, Hop.Channels, 0));
+        features.Complete(stereo.Length / Hop.Channels / Hop.Size);
+        var frame = new FeatureFrame(FeatureTable.Layout);
         var onsets = new List<double>();
-        var silence = new float[2 * Hop.Half];
-        int whole = stereo.Length / silence.Length, after = HopAnalyzer.Latency / Hop.Half + 2;
-        for (int half = 0; half < whole + after; half++)
+        while (features.TryRead(frame))
         {
-            if (!analyzer.Push(half < whole ? stereo.AsSpan(half * silence.Length, silence.Length) : silence, hop))
-                continue;
-            ReadOnlySpan<float> features = hop.Values.AsSpan(FeatureTable.RawOffset);
-            if (features[Slot.Onset] >= Least)
-                onsets.Add((hop.FirstSample + features[Slot.OnsetAt]) / Hop.SampleRate);
+            ReadOnlySpan<float> raw = frame.Values.AsSpan(FeatureTable.RawOffset);
+            if (raw[Slot.Onset] >= least)
+                onsets.Add((frame.FirstSample + raw[Slot.OnsetAt]) / (double)Hop.SampleRate);
         }
-        onsets.Sort();
         return [.. onsets];
     }
 }
