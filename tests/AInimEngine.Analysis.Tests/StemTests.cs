@@ -72,7 +72,7 @@ public sealed class StemTests
                 mix[i] += source[i];
         }
         float[][] stems = Separate(mix);
-        double[] least = [3, 20, 10, 10];
+        double[] least = [8, 20, 15, 15];
         var figures = new List<string>();
         for (int stem = 0; stem < Kinds; stem++)
         {

@@ -62,7 +62,7 @@ public sealed class PresetLibraryTests : IDisposable
         PresetLibrary library = MakeLibrary();
         Assert.Equal("User's", library.Load("techno", TestWorld.Vocabulary).Name);
         AInimException error = Assert.Throws<AInimException>(() => library.Load("mine", TestWorld.Vocabulary));
-        Assert.Equal($"preset '{Path.Combine(_root, "user", "mine.json")}' line 2 column 3: unknown key 'colour' in the preset; there are: $schema, version, name, description, generator, motion, modulations, post", error.Message);
+        Assert.Equal($"preset '{Path.Combine(_root, "user", "mine.json")}' line 2 column 3: unknown key 'colour' in the preset; there are: $schema, version, name, description, generator, bands, motion, modulations, post", error.Message);
     }
 
     private PresetLibrary MakeLibrary()

@@ -3,8 +3,8 @@ namespace AInimEngine.Analysis.Harmony;
 /// <summary>How often each degree of a key is heard, and how well a chroma fits each of the 24 keys.</summary>
 /// <remarks>
 /// Profiles counted in the corpus of J. Albrecht and D. Shanahan ("The use of large corpora to train a new type of
-/// key-finding algorithm", Music Perception 31(1), 2013). Measured against those of Krumhansl and Kessler, of Temperley
-/// and of Bellman: see docs/structure.md.
+/// key-finding algorithm", Music Perception 31(1), 2013). As good as those of Krumhansl and Kessler, better than those of
+/// Temperley and of Bellman: see docs/structure.md.
 /// </remarks>
 internal static class KeyProfiles
 {

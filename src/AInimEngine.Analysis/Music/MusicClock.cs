@@ -13,7 +13,7 @@ public sealed class MusicClock
 
     private readonly BeatLookup _beats;
     private readonly long _length;
-    private readonly float _tempoConfidence, _beatConfidence, _barConfidence;
+    private readonly float _tempoConfidence, _beatConfidence, _barConfidence, _sectionConfidence;
     private readonly double[] _sectionStarts, _sectionEnds;
     private readonly float[] _sectionEnergies;
     private readonly int[] _labels;
@@ -39,6 +39,7 @@ public sealed class MusicClock
         _sectionStarts = [.. sections.Select(section => Samples(section.Start))];
         _sectionEnds = [.. sections.Select(section => Samples(section.End))];
         _sectionEnergies = [.. sections.Select(section => (float)section.Energy)];
+        _sectionConfidence = (float)analysis.SectionConfidence;
         List<string> labels = [.. sections.Select(section => section.Label).Distinct()];
         _labels = [.. sections.Select(section => labels.IndexOf(section.Label))];
         _builds = Spans(analysis, EnergyEventKind.BuildUp);
@@ -122,6 +123,7 @@ public sealed class MusicClock
         values[(int)MusicSlot.SectionIndex] = Math.Min(section, 63);
         values[(int)MusicSlot.SectionLabel] = Math.Min(_labels[section], 31);
         Set(values, MusicSlot.SectionEnergy, _sectionEnergies[section]);
+        Set(values, MusicSlot.SectionConfidence, _sectionConfidence);
     }
 
     private void FillEvents(double begin, double end, double now, Span<float> values)

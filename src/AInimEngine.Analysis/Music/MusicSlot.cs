@@ -7,7 +7,7 @@ internal enum MusicSlot
     Beat, BeatSine, BeatPulse, BeatPlace, BeatCount, BeatConfidence,
     Bar, BarSine, BarPulse, BarCount, BarConfidence,
     Bar4, Bar4Sine,
-    Section, SectionPulse, SectionSeconds, SectionIndex, SectionLabel, SectionEnergy,
+    Section, SectionPulse, SectionSeconds, SectionIndex, SectionLabel, SectionEnergy, SectionConfidence,
     Build, Drop, DropGlow, Break,
     Novelty,
     Key, KeyFifths, KeyMinor, KeyConfidence,

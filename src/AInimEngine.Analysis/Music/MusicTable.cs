@@ -39,6 +39,7 @@ public static class MusicTable
         new("section.index", 1, "", 0, 63, "Number of the section, from 0."),
         new("section.label", 1, "", 0, 31, "Which kind of section: those that sound alike share a number, in order of appearance."),
         Level("section.energy", "Mean loudness of the section against the loudest one."),
+        Level("section.confidence", "How sure the sections are."),
         Level("build", "How much of a build-up has passed; 0 outside one."),
         Level("drop", "In the frame in which the full sound enters: how strongly."),
         Level("drop.glow", "The same, falling to 1/e in each second after it."),

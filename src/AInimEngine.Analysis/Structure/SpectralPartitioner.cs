@@ -64,7 +64,9 @@ internal static class SpectralPartitioner
             {
                 for (to = from; to < labels.Length && labels[to] == labels[from];)
                     to++;
-                if (to - from < length && to - from < labels.Length)
+                // What comes in or goes out may be shorter.
+                bool atEnd = from == 0 || to == labels.Length;
+                if (to - from < (atEnd ? Math.Min(length, shortest * 4 / 5) : length) && to - from < labels.Length)
                     (begin, length) = (from, to - from);
             }
             if (begin < 0)

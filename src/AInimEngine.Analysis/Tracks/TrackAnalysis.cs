@@ -26,6 +26,9 @@ public sealed record TrackAnalysis
     /// <summary>Contiguous sections that cover the track, in order.</summary>
     public required IReadOnlyList<Section> Sections { get; init; }
 
+    /// <summary>How much to believe the sections, 0..1; at most 0.25 where there is no pulse.</summary>
+    public double SectionConfidence { get; init; }
+
     /// <summary>Key of the track and over time.</summary>
     public required KeyTrack Key { get; init; }
 

@@ -13,6 +13,8 @@ namespace AInimEngine.Analysis.Tracks;
 /// </summary>
 public sealed class TrackHearing
 {
+    private const double SlowestBpm = 50, FastestBpm = 220;
+
     private readonly BeatListener _beats = new();
     private readonly StructureListener _structure = new();
     private readonly ChromaMeter _chroma = new();
@@ -42,16 +44,30 @@ public sealed class TrackHearing
         return new TrackAnalysis
         {
             SampleCount = _samples,
-            Tempo = tempo,
+            Tempo = WithHalfAndDouble(tempo),
             Beats = beats,
             Onsets = _scan.Onsets,
             Sections = structure.Sections,
+            SectionConfidence = structure.Confidence,
             Key = KeyFinder.Find(chroma),
             Events = structure.Events,
             Novelty = structure.Novelty,
             Loudness = loudness,
             Summary = summary,
         };
+    }
+
+    /// <summary>Half and double are always among the alternatives where they are tempi at all, with weight 0 when nothing speaks for them.</summary>
+    private static TempoEstimate WithHalfAndDouble(TempoEstimate tempo)
+    {
+        var alternatives = new List<TempoCandidate>(tempo.Alternatives);
+        foreach (double bpm in (double[])[tempo.Bpm / 2, tempo.Bpm * 2])
+        {
+            bool isKnown = alternatives.Exists(other => Math.Abs(other.Bpm / bpm - 1) < 0.03);
+            if (tempo.Bpm > 0 && !isKnown && bpm is >= SlowestBpm and <= FastestBpm)
+                alternatives.Add(new TempoCandidate(bpm, 0));
+        }
+        return tempo with { Alternatives = alternatives };
     }
 
     /// <summary>Spectra reach over both ends of the track; no beat does.</summary>

@@ -29,7 +29,7 @@ public static class AnalysisText
         if (isLive)
             yield break;
         if (analysis.Sections.Count > 0)
-            yield return "sections";
+            yield return $"sections  ({Sure(analysis.SectionConfidence)})";
         foreach (Section section in analysis.Sections)
             yield return $"  {Clock(section.Start),9}  {section.Label,-10} {new string('#', (int)Math.Round(Math.Clamp(section.Energy, 0, 1) * BarWidth))}";
         if (analysis.Events.Count > 0)
@@ -67,7 +67,7 @@ public static class AnalysisText
         TempoEstimate tempo = analysis.Tempo;
         if (tempo.Bpm <= 0)
             return "no pulse heard";
-        string others = string.Join(", ", tempo.Alternatives.Take(3).Select(other => FormattableString.Invariant($"{other.Bpm:f1} ({other.Weight * 100:f0} %)")));
+        string others = string.Join(", ", tempo.Alternatives.Where(other => other.Weight >= 0.01).Take(3).Select(other => FormattableString.Invariant($"{other.Bpm:f1} ({other.Weight * 100:f0} %)")));
         string text = FormattableString.Invariant($"{tempo.Bpm:f2} BPM, {(tempo.IsSteady ? "steady" : "varying")} ({Sure(tempo.Confidence)})");
         if (tempo.Confidence < MusicClock.LeastConfidence)
             text += ", too unsure to be used";

@@ -39,7 +39,7 @@ public sealed record TrackCorrections(string Origin)
         if (Tempo is not null || FirstBeat is not null || BeatsPerBar is not null)
             corrected = CorrectedBeats.Apply(this, corrected);
         if (Sections.Count > 0)
-            corrected = corrected with { Sections = Place(heard) };
+            corrected = corrected with { Sections = Place(heard), SectionConfidence = 1 };
         return corrected;
     }
 

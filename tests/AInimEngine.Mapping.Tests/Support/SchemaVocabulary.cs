@@ -26,7 +26,11 @@ internal static class SchemaVocabulary
             foreach (JsonProperty value in branch.GetProperty("then").GetProperty("properties").GetProperty("values").GetProperty("properties").EnumerateObject())
                 table.Register(Row($"{shader}.{value.Name}", value.Value));
         }
-        return new PresetVocabulary(Features(schema), shaders, table) { GeneratorWords = Words(properties.GetProperty("generator").GetProperty("properties")) };
+        return new PresetVocabulary(Features(schema), shaders, table)
+        {
+            GeneratorWords = Words(properties.GetProperty("generator").GetProperty("properties")),
+            Patterns = Patterns(schema),
+        };
     }
 
     private static Dictionary<string, IReadOnlyList<string>> Words(JsonElement generator)
@@ -37,6 +41,13 @@ internal static class SchemaVocabulary
                 words["field." + key] = [.. list.EnumerateArray().Select(word => word.GetString()!)];
         return words;
     }
+
+    private static SourcePattern[] Patterns(JsonElement schema) =>
+    [
+        .. schema.GetProperty("$defs").GetProperty("source").GetProperty("anyOf").EnumerateArray()
+            .Where(source => source.TryGetProperty("pattern", out JsonElement pattern) && (pattern.GetString()!.StartsWith(@"^stem\.", StringComparison.Ordinal) || pattern.GetString()!.StartsWith(@"^midi\.", StringComparison.Ordinal)))
+            .Select(source => new SourcePattern("", source.GetProperty("pattern").GetString()!, "", source.GetProperty("description").GetString()!)),
+    ];
 
     private static FrameLayout Features(JsonElement schema)
     {

@@ -83,6 +83,7 @@ public static class AnalysisJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        Number(json, "sections_confidence", analysis.SectionConfidence);
         json.WriteStartArray("events");
         foreach (EnergyEvent happening in analysis.Events)
         {
