@@ -12,6 +12,7 @@ internal sealed class CausalBeatTracker : IStateful
 
     private readonly BeatCalibration _calibration;
     private readonly int _delay;
+    private readonly float _trust;
     private readonly BeatFilter _filter;
     private readonly BarFilter _bar = new();
     private readonly float[] _downbeats = new float[Recent];
@@ -29,6 +30,7 @@ internal sealed class CausalBeatTracker : IStateful
     {
         _calibration = calibration;
         _delay = delay;
+        _trust = (float)model.Trust;
         _filter = new BeatFilter(model);
         Reset();
     }
@@ -48,7 +50,7 @@ internal sealed class CausalBeatTracker : IStateful
     internal BeatFrame Hear(float beat, float downbeat)
     {
         float evidence = _calibration.Evidence(beat);
-        _filter.Hear(evidence, _calibration.OffBeat);
+        _filter.Hear(evidence * _trust, _calibration.OffBeat);
         _downbeats[_frame % Recent] = float.IsFinite(downbeat) ? downbeat : 0;
         double interval = _filter.Interval;
 
