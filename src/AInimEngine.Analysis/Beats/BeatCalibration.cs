@@ -12,10 +12,10 @@ namespace AInimEngine.Analysis.Beats;
 internal readonly record struct BeatCalibration(double Neutral, double Sharpness, double OffBeat, double OffsetSamples, double Least = 0.02)
 {
     /// <summary>For a likelihood that was trained on beats at the frames where they are.</summary>
-    internal static BeatCalibration Learned { get; } = new(1.0 / 16, 1, 0, 0);
+    internal static BeatCalibration Learned { get; } = new(1.0 / 16, 1, 0.4, 0);
 
     /// <summary>For <see cref="FluxBeatActivation"/>.</summary>
-    internal static BeatCalibration Flux { get; } = new(0.05, 0.7, 0.6, -400, 0.01);
+    internal static BeatCalibration Flux { get; } = new(0.05, 0.7, 0.6, 0, 0.01);
 
     /// <summary>Logarithm of the odds for a beat against the odds at <see cref="Neutral"/>, sharpened and bounded.</summary>
     internal float Evidence(float likelihood)

@@ -46,7 +46,7 @@ internal sealed class BeatPath
             Weigh(evidence[frame], offBeat);
             if (frame % 256 == 255)
                 Level();
-            if (frame % Settled == Settled - 1 && frame >= Kept)
+            if (frame % Settled == Settled - 1 && frame >= Kept - 1)
                 Trace(frame, frame - Settled, beats);
         }
         if (evidence.Length > 0)

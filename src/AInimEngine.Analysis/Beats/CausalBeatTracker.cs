@@ -208,7 +208,7 @@ internal sealed class CausalBeatTracker : IStateful
     }
 
     private double Confidence =>
-        Math.Clamp(_filter.PhaseShare, 0, 1) * Math.Sqrt(Math.Clamp(_filter.TempoShare, 0, 1)) * Math.Clamp(0.5 + 0.35 * _pulse, 0, 1);
+        Math.Clamp(_filter.PhaseShare, 0, 1) * Math.Sqrt(Math.Clamp(_filter.TempoShare, 0, 1)) * Math.Clamp(0.4 + 0.4 * _pulse, 0, 1);
 
     private void ApplyFavour()
     {

@@ -9,10 +9,16 @@ namespace AInimEngine.Analysis.Beats;
 internal sealed class FluxBeatActivation : IBeatActivation
 {
     /// <summary>Weights of the mean rise below 160 Hz, below 2560 Hz and above.</summary>
-    internal static float LowWeight = 0.45f, MidWeight = 0.4f, HighWeight = 0.15f, Power = 1, MeanShare = 1;
+    private const float LowWeight = 0.3f, MidWeight = 0.5f, HighWeight = 0.2f;
 
     /// <summary>Rise in octaves of level below which nothing counts as an onset.</summary>
     private const float Least = 0.25f;
+
+    /// <summary>
+    /// How many times its long mean the rise must reach to count as a sure onset: noise rises all the time, and its
+    /// highest rise stands out from the others by little.
+    /// </summary>
+    private const float Standing = 2f;
 
     private static readonly float s_forget = (float)Math.Exp(-1 / (4 * BeatClock.Rate));
     private static readonly float s_follow = (float)Math.Exp(-1 / (0.25 * BeatClock.Rate));
@@ -21,7 +27,7 @@ internal sealed class FluxBeatActivation : IBeatActivation
     private readonly float[] _levels = new float[2 * BeatBands.Padded];
     private readonly float[] _colour = new float[BeatBands.Padded];
     private int _now;
-    private float _mean, _highest, _lowHighest, _changeHighest;
+    private float _mean, _level, _highest, _lowHighest, _changeHighest;
     private bool _started;
 
     /// <inheritdoc/>
@@ -60,11 +66,11 @@ internal sealed class FluxBeatActivation : IBeatActivation
         float low = Rise(now, before, 0, BeatBands.Low), mid = Rise(now, before, BeatBands.Low, BeatBands.Mid);
         float high = Rise(now, before, BeatBands.Mid, BeatBands.Count);
         float flux = LowWeight * low + MidWeight * mid + HighWeight * high;
-        float above = Math.Max(0, flux - MeanShare * _mean);
+        float above = Math.Max(0, flux - _mean);
         _mean = s_follow * _mean + (1 - s_follow) * flux;
         _highest = Math.Max(above, _highest * s_forget);
-        float share = above / Math.Max(_highest, Least);
-        beat = MathF.Pow(share, Power);
+        _level = s_forget * _level + (1 - s_forget) * flux;
+        beat = above / Math.Max(_highest, Math.Max(Least, Standing * _level));
 
         // The first beat of a bar brings new harmony and, more often than others, the bass.
         float change = 0;
@@ -84,7 +90,7 @@ internal sealed class FluxBeatActivation : IBeatActivation
     {
         Array.Clear(_levels);
         Array.Clear(_colour);
-        (_now, _mean, _highest, _lowHighest, _changeHighest, _started) = (0, 0, 0, 0, 0, false);
+        (_now, _mean, _level, _highest, _lowHighest, _changeHighest, _started) = (0, 0, 0, 0, 0, 0, false);
     }
 
     /// <inheritdoc/>
@@ -95,6 +101,7 @@ internal sealed class FluxBeatActivation : IBeatActivation
         writer.Write<float>(_colour);
         writer.Write(_now);
         writer.Write(_mean);
+        writer.Write(_level);
         writer.Write(_highest);
         writer.Write(_lowHighest);
         writer.Write(_changeHighest);
@@ -109,6 +116,7 @@ internal sealed class FluxBeatActivation : IBeatActivation
         reader.Read<float>(_colour);
         _now = reader.Read<int>();
         _mean = reader.Read<float>();
+        _level = reader.Read<float>();
         _highest = reader.Read<float>();
         _lowHighest = reader.Read<float>();
         _changeHighest = reader.Read<float>();
