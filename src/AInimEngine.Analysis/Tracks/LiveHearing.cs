@@ -1,4 +1,5 @@
 using AInimEngine.Analysis.Beats;
+using AInimEngine.Analysis.Beats.Learned;
 using AInimEngine.Analysis.Features;
 using AInimEngine.Analysis.Onsets;
 using AInimEngine.Analysis.Ranges;
@@ -60,7 +61,7 @@ public sealed class LiveHearing
     {
         private const double LeastConfidence = 0.3;
 
-        private readonly FluxBeatActivation _activation = new();
+        private readonly LearnedBeatActivation _activation = new();
         private readonly CausalBeatTracker _tracker;
         private readonly List<double> _times = [];
         private readonly List<int> _places = [];
