@@ -46,7 +46,7 @@ public sealed class LiveHearing
     {
         SampleCount = _samples,
         Tempo = _ear.Tempo(),
-        Beats = _ear.Beats(),
+        Beats = _ear.Beats(_samples),
         Onsets = new OnsetTrack(_onsets[0], _onsets[1], _onsets[2], _onsets[3]),
         Sections = [],
         Key = new KeyTrack(new KeyEstimate(-1, false, 0), [], 0),
@@ -101,8 +101,13 @@ public sealed class LiveHearing
             return new TempoEstimate(bpm, Math.Clamp(_confidence / _frames, 0, 1), steady, []);
         }
 
-        internal BeatTrack Beats() => _times.Count == 0
-            ? BeatTrack.None
-            : new BeatTrack(_times, [.. _places.Select(place => Math.Min(place, _beatsPerBar))], _beatsPerBar, Math.Clamp(_confidence / _frames, 0, 1), Math.Clamp(_barConfidence / _frames, 0, 1));
+        /// <summary>The beats within the track: the last may have been foreseen beyond its end.</summary>
+        internal BeatTrack Beats(long samples)
+        {
+            int count = _times.FindLastIndex(time => time * Hop.SampleRate < samples) + 1;
+            return count == 0
+                ? BeatTrack.None
+                : new BeatTrack(_times[..count], [.. _places.Take(count).Select(place => Math.Min(place, _beatsPerBar))], _beatsPerBar, Math.Clamp(_confidence / _frames, 0, 1), Math.Clamp(_barConfidence / _frames, 0, 1));
+        }
     }
 }
