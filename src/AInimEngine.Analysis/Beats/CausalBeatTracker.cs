@@ -80,8 +80,9 @@ internal sealed class CausalBeatTracker : IStateful
         ahead -= Math.Floor(ahead);
         int position = (_bar.Position - 1 + _pendingCount) % _bar.BeatsPerBar + 1;
 
-        // A beat is told up to a frame before its instant: until then the bar is still at the end of the beat before.
-        int passed = isBeat && ahead > 0.5 ? (position + _bar.BeatsPerBar - 2) % _bar.BeatsPerBar : position - 1;
+        // A beat is told up to a frame before its instant, and the phase comes round a little later still: until then the bar is
+        // at the end of the beat before.
+        int passed = ahead > 0.8 && known - _lastBeat < 0.3 * interval ? (position + _bar.BeatsPerBar - 2) % _bar.BeatsPerBar : position - 1;
         _frame++;
         return new BeatFrame(
             (long)Math.Round(BeatClock.Centre(known)),

@@ -77,6 +77,19 @@ public sealed class CausalBeatTests
     }
 
     [Fact]
+    public void TheBarGoesOnWithoutAJump()
+    {
+        double[] truth = BeatSounds.Beats(120, 40);
+        BeatFrame[] frames = [.. BeatSounds.Live(BeatSounds.Clicks(truth, 40, 4)).Skip((int)(20 * BeatClock.Rate))];
+        for (int i = 1; i < frames.Length; i++)
+        {
+            double step = frames[i].BarPhase - frames[i - 1].BarPhase;
+            Assert.True(Math.Abs(step - Math.Round(step)) < 0.1, $"{frames[i - 1].BarPhase} to {frames[i].BarPhase}");
+        }
+        Assert.InRange(frames.Max(frame => frame.BarPhase), 0.95, 1);
+    }
+
+    [Fact]
     public void ALockedTempoIsHeld()
     {
         CausalBeatTracker tracker = BeatSounds.Tracker();

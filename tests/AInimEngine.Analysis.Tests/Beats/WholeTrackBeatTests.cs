@@ -26,7 +26,7 @@ public sealed class WholeTrackBeatTests
     }
 
     [Fact]
-    public void HalfAndDoubleAreAmongTheAlternativesAndWeightsStayBelowOne()
+    public void WeightsOfTheAlternativesStayBelowOne()
     {
         (TempoEstimate tempo, _) = BeatSounds.WholeTrack(Signals.Music(60 * Hop.SampleRate));
         Assert.InRange(tempo.Bpm, 119.5, 120.5);

@@ -2,8 +2,8 @@ using AInimEngine.Analysis.Tracks;
 
 namespace AInimEngine.Analysis.Tests.Tracks;
 
-/// <summary>What has no pulse gets no grid, through the very analysers that render and analyze use.</summary>
-public sealed class PulselessTests
+/// <summary>The very analysers that render and analyze use.</summary>
+public sealed class HearingTests
 {
     private const int Seconds = 30;
 
@@ -28,6 +28,18 @@ public sealed class PulselessTests
         TrackAnalysis heard = whole.Complete(new LoudnessReport(-70, -70, -70, 0, -200)), told = live.Complete();
         Assert.True(heard.Tempo.Confidence < 0.3, $"{heard.Tempo} with {heard.Beats.Times.Count} beats");
         Assert.True(told.Tempo.Confidence < 0.3, $"live {told.Tempo} with {told.Beats.Times.Count} beats");
+    }
+
+    [Fact]
+    public void HalfAndDoubleAreAlwaysAmongTheAlternatives()
+    {
+        float[] stereo = Signals.Stereo(Signals.Music(40 * Hop.SampleRate));
+        var whole = new TrackHearing();
+        whole.Write(Hearing.Block(stereo, 0, stereo.Length / 2));
+        TempoEstimate tempo = whole.Complete(new LoudnessReport(-70, -70, -70, 0, -200)).Tempo;
+        foreach (double bpm in (double[])[tempo.Bpm / 2, tempo.Bpm * 2])
+            if (bpm is >= 50 and <= 220)
+                Assert.Contains(tempo.Alternatives, other => Math.Abs(other.Bpm / bpm - 1) < 0.03);
     }
 
     private static float[] Sound(string name)
