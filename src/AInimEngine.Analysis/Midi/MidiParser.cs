@@ -17,7 +17,7 @@ internal ref struct MidiParser(ReadOnlySpan<byte> data, string name)
     private int _position, _end, _events;
 
     internal static AInimException Error(string name, string what, Exception? inner = null) =>
-        new(ExitCode.Input, $"cannot read MIDI file '{name}': {what}.", inner);
+        new(ExitCode.Input, $"cannot read MIDI file '{name}': {what.TrimEnd('.')}.", inner);
 
     internal MidiFile Parse()
     {

@@ -26,7 +26,7 @@ internal static class StructureAnalyzer
         partition = BoundarySnap.Apply(partition, unit, units);
         double confidence = partition.Confidence * (units.AreBeats ? beats.Confidence : 1);
         return new StructureReport(
-            SectionNames.Of(partition, unit, units), confidence, EnergyEvents.Find(unit, units), Novelty(unit, units, duration));
+            SectionNames.Of(partition, unit, units), confidence, units.AreBeats ? EnergyEvents.Find(unit, units) : [], Novelty(unit, units, duration));
     }
 
     /// <summary>Novelty at even instants, between the edges in a straight line.</summary>

@@ -14,7 +14,7 @@ namespace AInimEngine.Analysis.Tracks;
 /// </summary>
 public sealed class TrackHearing
 {
-    private const double SlowestBpm = 50, FastestBpm = 220;
+    private const double SlowestBpm = 50, FastestBpm = 220, LeastConfidence = 0.1, FirstBeatSlip = 0.035;
 
     private readonly LearnedBeatCurve _beats = new();
     private readonly StructureListener _structure = new();
@@ -75,7 +75,13 @@ public sealed class TrackHearing
     /// <summary>Spectra reach over both ends of the track; no beat does.</summary>
     private static (TempoEstimate, BeatTrack) Within((TempoEstimate Tempo, BeatTrack Beats) found, double duration)
     {
+        // Too little speaks for a pulse to tell of one at all; what is merely unsure is told with its confidence.
+        if (found.Tempo.Confidence < LeastConfidence)
+            return (TempoEstimate.None, BeatTrack.None);
         BeatTrack beats = found.Beats;
+        if (beats.Times.Count > 0 && beats.Times[0] is < 0 and > -FirstBeatSlip)
+            beats = beats with { Times = [0, .. beats.Times.Skip(1)] };
+        found = (found.Tempo, beats);
         int first = 0, end = beats.Times.Count;
         while (first < end && beats.Times[first] < 0)
             first++;

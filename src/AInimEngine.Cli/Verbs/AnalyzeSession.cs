@@ -19,9 +19,12 @@ public static class AnalyzeSession
         using var signals = new StopSignals(stop);
         IReadOnlyList<string> layers = request.Csv is { } prefix ? AnnotationFiles.Names(prefix, request.Track) : [];
         IReadOnlyList<string> stems = request.Stems is { } folder ? StemFiles.Names(folder, request.Track) : [];
-        foreach (string? file in (string?[])[request.Json == StandardOutput ? null : request.Json, request.Html, request.Clicks, .. layers, .. stems])
-            if (file is not null)
-                WholeFile.Check(file, request.Overwrite, request.Track);
+        string[] files = [.. new[] { request.Json == StandardOutput ? null : request.Json, request.Html, request.Clicks }.OfType<string>(), .. layers, .. stems];
+        if (files.GroupBy(Path.GetFullPath).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new AInimException(ExitCode.Usage, $"two files would be written to '{twice.First()}'. Give each a name of its own.");
+        MakeFolders(layers.Concat(stems));
+        foreach (string file in files)
+            WholeFile.Check(file, request.Overwrite, request.Track);
         try
         {
             bool isSilent = request.Quiet || request.Json == StandardOutput;
@@ -35,6 +38,23 @@ public static class AnalyzeSession
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             throw new AInimException(ExitCode.Interrupted, "stopped. Nothing was written that is not whole.");
+        }
+    }
+
+    // The folder of layers or stems is made; one above it that is missing is more likely a slip.
+    private static void MakeFolders(IEnumerable<string> files)
+    {
+        foreach (string folder in files.Select(file => Path.GetDirectoryName(Path.GetFullPath(file))!).Distinct())
+        {
+            try
+            {
+                if (!Directory.Exists(folder) && Directory.Exists(Path.GetDirectoryName(folder)))
+                    Directory.CreateDirectory(folder);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw new AInimException(ExitCode.Output, $"cannot make the folder '{folder}': {SystemReason.Of(error)} Name another.", error);
+            }
         }
     }
 
@@ -74,6 +94,8 @@ public static class AnalyzeSession
         }
         if (layers.Count > 0)
             AnnotationFiles.Write(layers, request.Overwrite, heard.Analysis);
+        if (request.Clicks is not null && heard.Analysis.Beats.Times.Count == 0)
+            new ConsoleWarnings(null).Warn("no beats were heard, so there are no clicks.");
         if (request.Clicks is { } clicks)
             ClickTrack.Write(clicks, request.Overwrite, heard, cancellation);
         if (stems.Count > 0)

@@ -14,6 +14,7 @@ namespace AInimEngine.Engine.Hearing;
 public sealed class AnalysisCache(string folder)
 {
     private const int MostEntries = 500;
+    private const long MostBytes = 256 << 20;
 
     // Whatever decodes or hears. Another ffmpeg may decode other samples, and more or fewer of them.
     private static readonly Type[] s_rooms = [typeof(AnalysisCache), typeof(TrackAnalysis), typeof(Media.AudioFile), typeof(Core.Time.Rational)];
@@ -43,7 +44,7 @@ public sealed class AnalysisCache(string folder)
             string file = PathOf(hash);
             if (!File.Exists(file))
                 return null;
-            string text = File.ReadAllText(file);
+            string text = Encoding.UTF8.GetString(SmallFile.Read(file, MostBytes));
             int line = text.IndexOf('\n', StringComparison.Ordinal);
             if (line < 0 || text[..line] != Seal(text[(line + 1)..]) || JsonSerializer.Deserialize<Entry>(text[(line + 1)..]) is not { } entry)
                 return null;

@@ -66,6 +66,8 @@ internal static class CorrectionsReader
             if (end is { } before && Math.Abs(before - start) > 0.05)
                 throw fail(at, FormattableString.Invariant($"the section before ends at {before:g6} s; sections follow one another without gaps"));
             string label = reader.RequireText("label", 40);
+            if (label.Any(char.IsControl))
+                throw fail(reader.Require("label").At, "the label holds control characters");
             if (string.IsNullOrWhiteSpace(label))
                 throw fail(reader.Require("label").At, "the label is empty");
             end = Number(reader, "end", 0, LongestTrack, " s", fail);

@@ -46,6 +46,8 @@ public sealed class RenderOutput
                 : throw new AInimException(ExitCode.Usage, $"there is no codec '{request.Codec}'; use h264, h265, prores, prores4444, vp9, av1, ffv1 or gif.");
         var output = new RenderOutput(request, OutputFormat.Resolve(request.Output, codec));
         RefuseReplacing("-o", request.Output, request.Input, request.Cover);
+        if (request.Chapters && output._format.Container is (Container.Gif or Container.WebM))
+            throw new AInimException(ExitCode.Usage, $"--chapters goes into .mp4, .mov and .mkv; '{request.Output}' is none. Leave it out, or choose another container.");
         Finisher.Check(output.Settings([], 0, folder: null));
         if (request.HashesPath is { } hashes)
         {

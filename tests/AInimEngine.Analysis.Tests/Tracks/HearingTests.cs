@@ -15,6 +15,7 @@ public sealed class HearingTests
     [InlineData("tone")]
     [InlineData("offset")]
     [InlineData("pad")]
+    [InlineData("pad with hiss")]
     public void SoundWithoutAPulseIsNotTrustedToHaveOne(string name)
     {
         float[] stereo = Signals.Stereo(Sound(name));
@@ -45,7 +46,8 @@ public sealed class HearingTests
     private static float[] Sound(string name)
     {
         int length = Seconds * Hop.SampleRate;
-        float[] sound = name.StartsWith("noise", StringComparison.Ordinal) ? Signals.Noise(4, 0.1f, length) : new float[length];
+        float[] sound = name.StartsWith("noise", StringComparison.Ordinal) ? Signals.Noise(4, 0.1f, length)
+            : name.EndsWith("hiss", StringComparison.Ordinal) ? Signals.Noise(5, 0.001f, length) : new float[length];
         if (name == "noise after silence")
             sound.AsSpan(0, 5 * Hop.SampleRate).Clear();
         for (int i = 0; i < length; i++)
@@ -56,7 +58,7 @@ public sealed class HearingTests
                 "hum" => 0.3 * Math.Sin(2 * Math.PI * 50 * time),
                 "tone" => 0.3 * Math.Sin(2 * Math.PI * 1000 * time),
                 "offset" => 0.7,
-                "pad" => 0.1 * (Math.Sin(2 * Math.PI * 220 * time) + Math.Sin(2 * Math.PI * 277.2 * time) + Math.Sin(2 * Math.PI * 329.6 * time)) * (1 + 0.3 * Math.Sin(0.7 * time)),
+                "pad" or "pad with hiss" => 0.1 * (Math.Sin(2 * Math.PI * 220 * time) + Math.Sin(2 * Math.PI * 277.2 * time) + Math.Sin(2 * Math.PI * 329.6 * time)) * (1 + 0.3 * Math.Sin(0.7 * time)),
                 _ => 0,
             });
         }
