@@ -14,11 +14,11 @@ internal static class SteadyBeats
 
     /// <summary>Frames of the beats; none where the track is too long or too short.</summary>
     /// <param name="evidence">Logarithm of a likelihood ratio per frame.</param>
-    /// <param name="interval">Frames per beat, about.</param>
+    /// <param name="interval">Frames per beat, about; 0 where none was found.</param>
     internal static List<int> Find(ReadOnlySpan<float> evidence, double interval)
     {
         var beats = new List<int>();
-        if (evidence.Length > Longest || evidence.Length < 8 * interval)
+        if (evidence.Length > Longest || !(interval >= 1) || evidence.Length < 8 * interval)
             return beats;
 
         // A period is wrong by a frame at the end of the track when it is wrong by this.

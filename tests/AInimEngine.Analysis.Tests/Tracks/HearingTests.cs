@@ -32,6 +32,25 @@ public sealed class HearingTests
     }
 
     [Fact]
+    public void EveryLengthFromNothingToAFewBarsIsHeard()
+    {
+        float[] music = Signals.Stereo(Signals.Music(9 * Hop.SampleRate));
+        foreach (double seconds in (double[])[0, 0.05, 0.3, 1, 1.5, 2, 2.5, 3, 4, 5, 7, 9])
+        {
+            int samples = (int)(seconds * Hop.SampleRate);
+            var whole = new TrackHearing();
+            var live = new LiveHearing();
+            whole.Write(Hearing.Block(music, 0, samples));
+            live.Write(Hearing.Block(music, 0, samples));
+            TrackAnalysis heard = whole.Complete(new LoudnessReport(-70, -70, -70, 0, -200)), told = live.Complete();
+            Assert.Equal(samples, heard.SampleCount);
+            Assert.All(heard.Beats.Times.Concat(told.Beats.Times), time => Assert.InRange(time, 0, seconds));
+            Assert.Equal(seconds, heard.Sections.Count > 0 ? heard.Sections[^1].End : seconds, 3);
+            Assert.InRange(heard.Tempo.Confidence, 0, 1);
+        }
+    }
+
+    [Fact]
     public void HalfAndDoubleAreAlwaysAmongTheAlternatives()
     {
         float[] stereo = Signals.Stereo(Signals.Music(40 * Hop.SampleRate));
