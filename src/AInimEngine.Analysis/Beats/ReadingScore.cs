@@ -27,9 +27,9 @@ internal static class ReadingScore
     {
         double octaves = Octaves(r, 120);
         BeatSupport s = r.Support;
-        return octaves * (-1.6 - 2.2 * octaves)
-            + 1.2 * r.OnBeat + 0.8 * r.HalfWay - 1.4 * r.Thirds - 2.1 * r.Alternation - 600 * r.Unevenness + (r.IsSteady ? 1.2 : 0)
-            + 2.1 * s.Mass - 2.2 * s.HalfMass + 3 * s.Share + 3 * s.HalfShare + 5.8 * s.Pairs + 6.9 * s.Fours;
+        return octaves * (-1.5 - 2.4 * octaves)
+            + 1.2 * r.OnBeat + 0.6 * r.HalfWay - 1.5 * r.Thirds - 1.9 * r.Alternation - 540 * r.Unevenness + (r.IsSteady ? 0.7 : 0)
+            + 1.8 * s.Mass - 2.0 * s.HalfMass + 2.9 * s.Share + 2.7 * s.HalfShare + 4.3 * s.Pairs + 6.6 * s.Fours;
     }
 
     private static double Octaves(TempoReading r, double bpm) => Math.Log2(BeatClock.Bpm(r.Interval) / bpm);
