@@ -1,8 +1,11 @@
+using System.Text;
 using AInimEngine.Core.Errors;
+using AInimEngine.Core.Files;
 using AInimEngine.Core.Imaging;
 using AInimEngine.Core.Parameters;
 using AInimEngine.Engine.Hearing;
 using AInimEngine.Mapping;
+using AInimEngine.Mapping.Json;
 using AInimEngine.Mapping.Presets;
 using AInimEngine.Neural;
 using AInimEngine.Neural.Field;
@@ -156,9 +159,9 @@ public sealed class Scene : IDisposable
     {
         try
         {
-            return SourceLayout.For(File.ReadAllText(Presets().Resolve(presetName)), stems);
+            return SourceLayout.For(Encoding.UTF8.GetString(SmallFile.Read(Presets().Resolve(presetName), JsonText.MaxBytes)), stems);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or AInimException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return new SourceLayout(stems, []);
         }

@@ -51,8 +51,16 @@ internal static class Ainim
         outputReader.Start();
         errorReader.Start();
         long peak = 0;
+        var patience = Stopwatch.StartNew();
         while (!process.WaitForExit(50))
+        {
             peak = Math.Max(peak, PeakOf(process.Id));
+            if (patience.Elapsed > TimeSpan.FromMinutes(8))
+            {
+                process.Kill(entireProcessTree: true);
+                throw new TimeoutException("the run hung and was killed");
+            }
+        }
         outputReader.Join();
         errorReader.Join();
         return new Result(process.ExitCode, output.ToString(), error.ToString(), peak);

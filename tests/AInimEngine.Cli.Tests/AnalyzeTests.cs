@@ -142,6 +142,8 @@ public sealed class AnalyzeTests : IDisposable
             "--disable-component-update", "--disable-sync", $"--user-data-dir={_folder["profile"]}", "--virtual-time-budget=5000", "--dump-dom", "file://" + _folder["r.html"]])
             start.ArgumentList.Add(word);
         using Process process = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        using CancellationTokenRegistration kill = patience.Token.Register(() => process.Kill(entireProcessTree: true));
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         string dom = process.StandardOutput.ReadToEnd();

@@ -31,7 +31,7 @@ public sealed class ShippedPresetTests
     public void TheReferenceHoldsEveryRowOfTheTables()
     {
         string text = File.ReadAllText(Path.Combine(Root, "docs", "presets.md"));
-        foreach (string line in PresetReference.Generate(Shipped).Split('\n'))
+        foreach (string line in PresetReference.Generate(Shipped with { Patterns = [] }).Split('\n'))
         {
             // What a feature means is known to the analysis alone; a test of the engine compares the whole text.
             if (!Shipped.Features.Fields.Any(feature => line.StartsWith($"| `{feature.Name}", StringComparison.Ordinal) && line.Contains("| 0..1 |", StringComparison.Ordinal)))

@@ -79,6 +79,9 @@ internal sealed class CausalBeatTracker : IStateful
         double ahead = phase + (known - spoken) / interval;
         ahead -= Math.Floor(ahead);
         int position = (_bar.Position - 1 + _pendingCount) % _bar.BeatsPerBar + 1;
+
+        // A beat is told up to a frame before its instant: until then the bar is still at the end of the beat before.
+        int passed = isBeat && ahead > 0.5 ? (position + _bar.BeatsPerBar - 2) % _bar.BeatsPerBar : position - 1;
         _frame++;
         return new BeatFrame(
             (long)Math.Round(BeatClock.Centre(known)),
@@ -87,7 +90,7 @@ internal sealed class CausalBeatTracker : IStateful
             (float)Confidence,
             _bar.BeatsPerBar,
             position,
-            (float)(((position - 1) + Math.Min(ahead, 0.9999999)) / _bar.BeatsPerBar),
+            (float)((passed + Math.Min(ahead, 0.9999999)) / _bar.BeatsPerBar),
             (float)(_bar.Confidence * Confidence),
             isBeat,
             isBeat ? (long)Math.Round(BeatClock.Centre(next)) : 0);

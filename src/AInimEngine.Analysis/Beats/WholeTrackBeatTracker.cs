@@ -167,7 +167,9 @@ internal sealed class WholeTrackBeatTracker
     internal static double Confidence(TempoReading r)
     {
         double score = 12 * (r.Explained - 0.4) + Math.Clamp(r.OnBeat, -1, 1.5) - 0.5;
-        return 1 / (1 + Math.Exp(-score));
+
+        // What little evidence hum or noise gives, at its very start, one beat explains: but the beats themselves have none.
+        return Math.Clamp(r.OnBeat / 0.5, 0, 1) / (1 + Math.Exp(-score));
     }
 
     /// <summary>Without the beats before the first and after the last onset.</summary>

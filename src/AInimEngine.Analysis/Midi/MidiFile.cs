@@ -1,4 +1,5 @@
 using AInimEngine.Core.Errors;
+using AInimEngine.Core.Files;
 
 namespace AInimEngine.Analysis.Midi;
 
@@ -63,11 +64,7 @@ public sealed class MidiFile
         byte[] data;
         try
         {
-            using FileStream file = File.OpenRead(path);
-            if (file.Length > MaximumBytes)
-                throw MidiParser.Error(path, $"it has {file.Length} bytes, more than {MaximumBytes}");
-            data = new byte[file.Length];
-            file.ReadExactly(data);
+            data = SmallFile.Read(path, MaximumBytes);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -24,12 +24,12 @@ internal static class SpectralPartitioner
         float[] novelty = NoveltyCurve.Of(features, count, 4 * units.PerBar);
         var whole = new int[count];
         int[] best = whole;
-        double bestWorth = Worth(features, whole, units, 1), explains = 0;
+        double bestWorth = Worth(features, whole, units), explains = 0;
         for (int kinds = 2; kinds <= Math.Min(MostKinds, vectors.Length); kinds++)
         {
             int[] labels = Clusters.Of(SpectralEmbedding.Points(vectors, count, kinds), count, kinds, kinds);
             MergeShort(labels, novelty, ShortestHalfBars * units.PerBar / 2);
-            double worth = Worth(features, labels, units, kinds);
+            double worth = MergeAlike(features, labels, units);
             if (worth > bestWorth)
                 (best, bestWorth, explains) = (labels, worth, Explained(features, labels));
         }
@@ -77,8 +77,36 @@ internal static class SpectralPartitioner
         }
     }
 
-    private static double Worth(UnitFeatures features, int[] labels, TimeUnits units, int kinds)
+    /// <summary>
+    /// Clusters of the graph are neighbourhoods, so parts that sound alike but lie far apart may get two labels: two kinds
+    /// become one while that is worth more. Gives the worth.
+    /// </summary>
+    private static double MergeAlike(UnitFeatures features, int[] labels, TimeUnits units)
     {
+        double worth = Worth(features, labels, units);
+        while (true)
+        {
+            int[] kinds = [.. labels.Distinct().Order()], better = labels;
+            foreach (int first in kinds)
+            {
+                foreach (int second in kinds)
+                {
+                    if (second <= first)
+                        continue;
+                    int[] merged = [.. labels.Select(label => label == second ? first : label)];
+                    if (Worth(features, merged, units) is var found && found > worth)
+                        (better, worth) = (merged, found);
+                }
+            }
+            if (ReferenceEquals(better, labels))
+                return worth;
+            better.CopyTo(labels, 0);
+        }
+    }
+
+    private static double Worth(UnitFeatures features, int[] labels, TimeUnits units)
+    {
+        int kinds = labels.Distinct().Count();
         int parts = 1;
         for (int i = 1; i < labels.Length; i++)
             parts += labels[i] != labels[i - 1] ? 1 : 0;

@@ -50,7 +50,7 @@ internal sealed class TimeUnits
             if (time >= duration - 0.25 * period)
                 break;
             int position = beats.DownbeatConfidence >= LeastConfidence ? beats.Positions[i] : 0;
-            if (time - edges[^1] < 0.5 * period)
+            if (edges.Count == 1 && time - edges[^1] < 0.5 * period)
             {
                 // The first beat is the start of the track.
                 positions[^1] = position;

@@ -1,4 +1,5 @@
 using AInimEngine.Analysis.Beats;
+using AInimEngine.Analysis.Beats.Learned;
 using AInimEngine.Analysis.Features;
 using AInimEngine.Analysis.Onsets;
 using AInimEngine.Analysis.Ranges;
@@ -45,7 +46,7 @@ public sealed class LiveHearing
     {
         SampleCount = _samples,
         Tempo = _ear.Tempo(),
-        Beats = _ear.Beats(),
+        Beats = _ear.Beats(_samples),
         Onsets = new OnsetTrack(_onsets[0], _onsets[1], _onsets[2], _onsets[3]),
         Sections = [],
         Key = new KeyTrack(new KeyEstimate(-1, false, 0), [], 0),
@@ -60,7 +61,7 @@ public sealed class LiveHearing
     {
         private const double LeastConfidence = 0.3;
 
-        private readonly FluxBeatActivation _activation = new();
+        private readonly LearnedBeatActivation _activation = new();
         private readonly CausalBeatTracker _tracker;
         private readonly List<double> _times = [];
         private readonly List<int> _places = [];
@@ -100,8 +101,13 @@ public sealed class LiveHearing
             return new TempoEstimate(bpm, Math.Clamp(_confidence / _frames, 0, 1), steady, []);
         }
 
-        internal BeatTrack Beats() => _times.Count == 0
-            ? BeatTrack.None
-            : new BeatTrack(_times, [.. _places.Select(place => Math.Min(place, _beatsPerBar))], _beatsPerBar, Math.Clamp(_confidence / _frames, 0, 1), Math.Clamp(_barConfidence / _frames, 0, 1));
+        /// <summary>The beats within the track: the last may have been foreseen beyond its end.</summary>
+        internal BeatTrack Beats(long samples)
+        {
+            int count = _times.FindLastIndex(time => time * Hop.SampleRate < samples) + 1;
+            return count == 0
+                ? BeatTrack.None
+                : new BeatTrack(_times[..count], [.. _places.Take(count).Select(place => Math.Min(place, _beatsPerBar))], _beatsPerBar, Math.Clamp(_confidence / _frames, 0, 1), Math.Clamp(_barConfidence / _frames, 0, 1));
+        }
     }
 }

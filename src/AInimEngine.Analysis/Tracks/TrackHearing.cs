@@ -1,4 +1,5 @@
 using AInimEngine.Analysis.Beats;
+using AInimEngine.Analysis.Beats.Learned;
 using AInimEngine.Analysis.Harmony;
 using AInimEngine.Analysis.Ranges;
 using AInimEngine.Analysis.Structure;
@@ -15,7 +16,7 @@ public sealed class TrackHearing
 {
     private const double SlowestBpm = 50, FastestBpm = 220;
 
-    private readonly BeatListener _beats = new();
+    private readonly LearnedBeatCurve _beats = new();
     private readonly StructureListener _structure = new();
     private readonly ChromaMeter _chroma = new();
     private readonly TrackScan _scan;
@@ -38,7 +39,8 @@ public sealed class TrackHearing
     {
         TrackSummary summary = _scan.Complete();
         double duration = (double)_samples / Hop.SampleRate;
-        (TempoEstimate tempo, BeatTrack beats) = Within(_beats.Complete(), duration);
+        _beats.End();
+        (TempoEstimate tempo, BeatTrack beats) = Within(new WholeTrackBeatTracker(BeatCalibration.Learned).Track(_beats.Beats, _beats.Downbeats), duration);
         ChromaTrack chroma = _chroma.Complete();
         StructureReport structure = StructureAnalyzer.Analyze(_structure.Complete(), chroma, beats, duration);
         return new TrackAnalysis

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using AInimEngine.Analysis.Tracks;
+using AInimEngine.Core.Files;
 
 namespace AInimEngine.Engine.Hearing;
 
@@ -14,6 +15,9 @@ public sealed class AnalysisCache(string folder)
 {
     private const int MostEntries = 500;
 
+    // Whatever decodes or hears. Another ffmpeg may decode other samples, and more or fewer of them.
+    private static readonly Type[] s_rooms = [typeof(AnalysisCache), typeof(TrackAnalysis), typeof(Media.AudioFile), typeof(Core.Time.Rational)];
+
     private sealed record Entry(string Codec, bool IsMended, IReadOnlyList<string> Warnings, string Analysis);
 
     /// <summary>The user's own: $XDG_CACHE_HOME/ainim/analysis, or ~/.cache/ainim/analysis.</summary>
@@ -21,7 +25,7 @@ public sealed class AnalysisCache(string folder)
 
     /// <summary>Which analysis can be used again: another version of it, or another build, makes its own.</summary>
     public static string Program { get; } =
-        $"{TrackAnalysis.CurrentVersion}-{typeof(TrackAnalysis).Module.ModuleVersionId.ToString("n")[..12]}-{typeof(Media.AudioFile).Module.ModuleVersionId.ToString("n")[..12]}";
+        $"{TrackAnalysis.CurrentVersion}-{Seal(string.Join(' ', [.. s_rooms.Select(type => type.Module.ModuleVersionId), Media.FFmpegTools.Find().Version]))[..24]}";
 
     /// <summary>Where the analysis of a sound lies.</summary>
     /// <param name="hash">SHA-256 of the file, lower-case hex.</param>
@@ -48,7 +52,7 @@ public sealed class AnalysisCache(string folder)
             File.SetLastWriteTimeUtc(file, TimeProvider.System.GetUtcNow().UtcDateTime); // the last used goes last
             return new HeardTrack(path, hash, analysis, entry.Codec, entry.IsMended);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or InvalidDataException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or InvalidDataException or ArgumentException)
         {
             return null;
         }
@@ -57,18 +61,18 @@ public sealed class AnalysisCache(string folder)
     /// <summary>Keeps an analysis, without corrections.</summary>
     public void Keep(HeardTrack heard, IReadOnlyList<string> warnings)
     {
-        string body = JsonSerializer.Serialize(new Entry(heard.Codec, heard.IsMended, warnings, TrackAnalysisFormat.Write(heard.Analysis)));
         string file = PathOf(heard.Hash), partial = $"{file}.{Environment.ProcessId}.partial";
         try
         {
+            string body = JsonSerializer.Serialize(new Entry(heard.Codec, heard.IsMended, warnings, TrackAnalysisFormat.Write(heard.Analysis)));
             Directory.CreateDirectory(folder);
             File.WriteAllText(partial, Seal(body) + "\n" + body);
             File.Move(partial, file, overwrite: true);
             Prune();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or JsonException)
         {
-            TryDelete(partial);
+            PartialFile.Discard(partial);
         }
     }
 
@@ -76,20 +80,12 @@ public sealed class AnalysisCache(string folder)
 
     private void Prune()
     {
-        FileInfo[] files = new DirectoryInfo(folder).GetFiles("*.analysis");
+        var here = new DirectoryInfo(folder);
+        DateTime yesterday = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-1);
+        foreach (FileInfo abandoned in here.GetFiles("*.partial").Where(file => file.LastWriteTimeUtc < yesterday))
+            PartialFile.Discard(abandoned.FullName);
+        FileInfo[] files = here.GetFiles("*.analysis");
         foreach (FileInfo file in files.OrderByDescending(file => file.LastWriteTimeUtc).Skip(MostEntries))
-            TryDelete(file.FullName);
-    }
-
-    private static void TryDelete(string file)
-    {
-        try
-        {
-            File.Delete(file);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // Whoever comes next finds it.
-        }
+            PartialFile.Discard(file.FullName);
     }
 }

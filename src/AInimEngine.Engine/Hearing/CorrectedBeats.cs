@@ -10,7 +10,8 @@ namespace AInimEngine.Engine.Hearing;
 /// </remarks>
 internal static class CorrectedBeats
 {
-    private const double Alike = 0.04, OnsetWidth = 0.02;
+    // A steady track has one tempo, and the artist means another one; a tempo that wanders is only named.
+    private const double Alike = 0.04, AlikeWhenSteady = 0.002, OnsetWidth = 0.02;
     private const int MostParts = 4;
 
     public static TrackAnalysis Apply(TrackCorrections corrections, TrackAnalysis heard)
@@ -87,14 +88,15 @@ internal static class CorrectedBeats
     private static List<double> AtTempo(TrackAnalysis heard, double tempo, ref int anchor)
     {
         IReadOnlyList<double> beats = heard.Beats.Times;
+        double alike = heard.Tempo.IsSteady ? AlikeWhenSteady : Alike;
         for (int parts = 1; parts <= MostParts && beats.Count > 1; parts++)
         {
-            if (Math.Abs(tempo / (heard.Tempo.Bpm * parts) - 1) < Alike)
+            if (Math.Abs(tempo / (heard.Tempo.Bpm * parts) - 1) < alike)
             {
                 anchor *= parts;
                 return Divided(beats, parts);
             }
-            if (Math.Abs(tempo * parts / heard.Tempo.Bpm - 1) < Alike)
+            if (Math.Abs(tempo * parts / heard.Tempo.Bpm - 1) < alike)
             {
                 int offset = anchor % parts, step = parts;
                 anchor /= parts;

@@ -1,4 +1,5 @@
 using AInimEngine.Core.Errors;
+using AInimEngine.Core.Files;
 using AInimEngine.Mapping.Json;
 using AInimEngine.Mapping.Presets;
 
@@ -17,13 +18,9 @@ internal static class CorrectionsReader
         byte[] bytes;
         try
         {
-            using FileStream file = File.OpenRead(path);
-            if (file.Length > JsonText.MaxBytes)
-                throw Error(path, default, $"the file has {file.Length} bytes; at most {JsonText.MaxBytes} are allowed");
-            bytes = new byte[file.Length];
-            file.ReadExactly(bytes);
+            bytes = SmallFile.Read(path, JsonText.MaxBytes);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new AInimException(ExitCode.Input, $"cannot read the corrections '{path}': {error.Message.ReplaceLineEndings(" ")}", error);
         }

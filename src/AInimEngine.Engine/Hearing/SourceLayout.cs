@@ -16,6 +16,7 @@ namespace AInimEngine.Engine.Hearing;
 public sealed partial class SourceLayout
 {
     private const string Stem = "stem.", Midi = "midi.";
+    private const int MostNamed = 64;
 
     /// <summary>The features of a stem: those of a track, normalised.</summary>
     private static readonly FrameField[] s_stemFields = [.. FeatureTable.Layout.Fields.Where(field => !field.Name.StartsWith("raw.", StringComparison.Ordinal))];
@@ -63,9 +64,18 @@ public sealed partial class SourceLayout
     /// <summary>The layout for a preset: with every stem and MIDI part that its text names, given or not, so that it can be read without them.</summary>
     /// <param name="presetText">The preset's JSON.</param>
     /// <param name="stems">Names of the stems that are given.</param>
-    public static SourceLayout For(string presetText, IEnumerable<string> stems) => new(
-        stems.Concat(StemName().Matches(presetText).Select(match => match.Groups[1].Value)),
-        PartName().Matches(presetText).Select(match => match.Groups[1].Value));
+    /// <exception cref="AInimException">It names more stems or parts than anybody has.</exception>
+    public static SourceLayout For(string presetText, IEnumerable<string> stems)
+    {
+        string[] parts = Distinct(PartName().Matches(presetText), [], "MIDI parts");
+        return new SourceLayout(Distinct(StemName().Matches(presetText), stems, "stems"), parts);
+
+        static string[] Distinct(MatchCollection found, IEnumerable<string> given, string what)
+        {
+            string[] names = [.. given.Concat(found.Select(match => match.Groups[1].Value)).Distinct().Take(MostNamed + 1)];
+            return names.Length <= MostNamed ? names : throw new AInimException(ExitCode.Preset, $"the preset listens to more than {MostNamed} {what}. Use fewer.");
+        }
+    }
 
     /// <summary>The same with the bands that a preset asks for.</summary>
     /// <exception cref="AInimException">One of them cannot be measured.</exception>

@@ -144,6 +144,9 @@ public sealed class OfflineHost : IDisposable
     private async Task PrepareAsync(CancellationToken cancellation)
     {
         AudioFile.Check(_request.Input);
+        foreach (StemFile stem in _request.Stems)
+            AudioFile.Check(stem.Path);
+        MidiParts? midi = _request.Midi is { } file ? new MidiParts(MidiFile.Read(file)) : null;
         _output = RenderOutput.Check(_request);
         string sound = TrackAnalyzer.Hash(_request.Input, cancellation);
 
@@ -155,7 +158,6 @@ public sealed class OfflineHost : IDisposable
         var analyzer = new TrackAnalyzer(AnalysisCache.OfUser(), _warnings);
         HeardTrack heard = Hear(_request.Input);
         Dictionary<string, HeardTrack> stems = _request.Stems.ToDictionary(stem => stem.Name, stem => Hear(stem.Path));
-        MidiParts? midi = _request.Midi is { } file ? new MidiParts(MidiFile.Read(file)) : null;
         WarnOfMissingSources(scene.Sources, midi);
         RenderRange range = RenderRange.Of(_request, heard.SampleCount);
         _output.Choose(range, heard, MediaInfo.Probe(_request.Input, cancellation: cancellation).Tags);

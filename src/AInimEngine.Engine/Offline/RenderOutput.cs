@@ -130,7 +130,7 @@ public sealed class RenderOutput
     // A list of hashes may be written again, and must be when a render goes on; whatever else has that name is somebody's.
     private static bool IsHashList(string path)
     {
-        if (!File.Exists(path))
+        if (new FileInfo(path) is not { Exists: true, Length: > 0 })
             return true;
         using StreamReader reader = File.OpenText(path);
         Span<char> first = stackalloc char[65];

@@ -1,4 +1,5 @@
 using AInimEngine.Core.Errors;
+using AInimEngine.Core.Files;
 using AInimEngine.Core.Parameters;
 using AInimEngine.Mapping.Json;
 using AInimEngine.Mapping.Signals;
@@ -32,14 +33,7 @@ public static class PresetReader
         byte[] bytes;
         try
         {
-            // A pipe or a device has length 0 as well, and opening a pipe would wait for ever.
-            if (new FileInfo(path) is { Exists: true, Length: 0 })
-                throw Preset.ErrorIn(path, default, "the file is empty (or a pipe or device)");
-            using FileStream file = File.OpenRead(path);
-            if (file.Length > JsonText.MaxBytes)
-                throw Preset.ErrorIn(path, default, $"the file has {file.Length} bytes; a preset has at most {JsonText.MaxBytes}");
-            bytes = new byte[file.Length];
-            file.ReadExactly(bytes);
+            bytes = SmallFile.Read(path, JsonText.MaxBytes);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -41,7 +41,8 @@ internal static class MuxArguments
         else if (cover is not null)
             words.AddRange(["-attach", LocalInput.Url(cover.Path), "-metadata:s:t", $"mimetype={cover.MimeType}", "-metadata:s:t", $"filename={cover.AttachmentName}"]);
 
-        words.AddRange(["-map_metadata", "-1", "-map_chapters", chapters is null ? "-1" : $"{inputs}"]);
+        // "-map_metadata -1" would take the titles of the chapters as well.
+        words.AddRange(chapters is null ? ["-map_metadata", "-1", "-map_chapters", "-1"] : ["-map_metadata:g", "-1", "-map_metadata:s", "-1", "-map_chapters", $"{inputs}"]);
         Tag(words, "title", settings.Title);
         Tag(words, "artist", settings.Artist);
         words.AddRange(["-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact"]);

@@ -101,10 +101,10 @@ public sealed class WholeTrackBeatTests
         var beat = new float[(int)(3 * 3600 * BeatClock.Rate)];
         for (double at = 20; at < beat.Length; at += Period)
             beat[(int)at] = 0.9f;
-        long before = GC.GetTotalAllocatedBytes();
+        long before = GC.GetAllocatedBytesForCurrentThread();
         var watch = Stopwatch.StartNew();
         (TempoEstimate tempo, BeatTrack beats) = new WholeTrackBeatTracker(BeatCalibration.Learned).Track(beat, beat);
-        long made = GC.GetTotalAllocatedBytes() - before;
+        long made = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.InRange(tempo.Bpm, BeatClock.Bpm(Period) * 0.999, BeatClock.Bpm(Period) * 1.001);
         Assert.InRange(beats.Times.Count, (int)(beat.Length / Period) - 20, (int)(beat.Length / Period) + 20);
         Assert.True(made < 100_000_000, $"{made / 1e6:f0} MB made in {watch.Elapsed.TotalSeconds:f1} s");

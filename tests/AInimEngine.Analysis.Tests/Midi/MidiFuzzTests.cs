@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AInimEngine.Analysis.Midi;
 using AInimEngine.Core.Errors;
 using AInimEngine.Core.Randomness;
@@ -18,7 +17,7 @@ public sealed class MidiFuzzTests
             .Track((0, SysEx(20)), (0, On(0, 60, 90)), (240, On(0, 64, 80)), (480, Off(0, 60)), (480, Control(0, 7, 100)), (700, Off(0, 64)), (800, On(9, 36, 127)))
             .ToArray();
         int read = 0, refused = 0;
-        long begin = Stopwatch.GetTimestamp(), allocated = GC.GetAllocatedBytesForCurrentThread();
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
         for (ulong i = 0; i < Mutants; i++)
         {
             byte[] mutant = Mutate(seed, i);
@@ -40,7 +39,6 @@ public sealed class MidiFuzzTests
         Assert.Equal(Mutants, read + refused);
         Assert.True(read > Mutants / 20 && refused > Mutants / 20, $"{read} read, {refused} refused: the mutants test one side only");
         Assert.True(allocated / Mutants < 60_000, $"{allocated / Mutants} bytes allocated for a mutant of some {seed.Length} bytes");
-        Assert.True(Stopwatch.GetElapsedTime(begin) < TimeSpan.FromSeconds(60));
     }
 
     /// <summary>Overwrites, flips, removes, doubles or cuts, one to eight times.</summary>
