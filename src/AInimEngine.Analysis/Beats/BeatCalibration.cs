@@ -12,7 +12,10 @@ namespace AInimEngine.Analysis.Beats;
 internal readonly record struct BeatCalibration(double Neutral, double Sharpness, double OffBeat, double OffsetSamples, double Least = 0.02)
 {
     /// <summary>For a likelihood that was trained on beats at the frames where they are.</summary>
-    internal static BeatCalibration Learned { get; } = new(1.0 / 16, 1, 0.4, 0);
+    internal static BeatCalibration Learned { get; } = new(1.0 / 16, 1, 0.4, 0) { IsLearned = true };
+
+    /// <summary>The likelihood tells beats from other onsets, and downbeats from other beats.</summary>
+    internal bool IsLearned { get; init; }
 
     /// <summary>For <see cref="FluxBeatActivation"/>.</summary>
     internal static BeatCalibration Flux { get; } = new(0.05, 0.7, 0.6, 0, 0.01);

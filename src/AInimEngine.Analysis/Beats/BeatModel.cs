@@ -4,7 +4,7 @@ namespace AInimEngine.Analysis.Beats;
 internal sealed record BeatModel
 {
     /// <summary>Of the causal tracker.</summary>
-    internal static BeatModel Causal { get; } = new() { Trust = 0.5, Pull = 0.5 };
+    internal static BeatModel Causal { get; } = new() { Trust = 0.5, Pull = 0.5, Steadiness = 60 };
 
     /// <summary>Of the whole-track tracker.</summary>
     internal static BeatModel WholeTrack { get; } = new();
@@ -15,7 +15,7 @@ internal sealed record BeatModel
     /// <summary>Standard deviation of the logarithm of the tempo, in octaves.</summary>
     internal double PriorWidth { get; init; } = 0.55;
 
-    /// <summary>How sharply an interval follows the one before: weight exp(-x |j/i - 1|).</summary>
+    /// <summary>How sharply an interval follows the one before: weight exp(-x |j/i - 1|). Live it must find back from a slip: 60.</summary>
     internal double Steadiness { get; init; } = 100;
 
     /// <summary>Share of the beats after which the tempo may be any.</summary>

@@ -15,6 +15,12 @@ namespace AInimEngine.Analysis.Beats;
 internal readonly record struct TempoReading(
     List<int> Beats, double Interval, double OnBeat, double HalfWay, double Thirds, double Alternation, double Explained, double Unevenness)
 {
+    /// <summary>What else speaks for it.</summary>
+    internal BeatSupport Support { get; init; }
+
+    /// <summary>Its beats are evenly spaced from first to last.</summary>
+    internal bool IsSteady { get; init; }
+
     /// <summary>Reads what speaks for a row of beats.</summary>
     internal static TempoReading Of(List<int> beats, ReadOnlySpan<float> evidence)
     {

@@ -12,11 +12,11 @@ internal sealed class WholeTrackBeatTracker
     /// <summary>Median distance from the grid below which the tempo is steady, 8 ms in frames.</summary>
     private const double SteadyFrames = 0.008 * BeatClock.Rate;
 
+    /// <summary>Frames off the grid for eight beats in a row, 32 ms, from which the tempo is not steady: it slows down at the end, say.</summary>
+    private const double StrayFrames = 0.032 * BeatClock.Rate;
+
     /// <summary>Confidence below which no beats are told.</summary>
     internal const double LeastConfidence = 0.1;
-
-    /// <summary>Evidence per beat that even spacing may cost against a path that bends.</summary>
-    private const double SteadyAllowance = 0.4;
 
     /// <summary>Confidence below which beats are told but not put on a grid.</summary>
     private const double Trusted = 0.3;
@@ -44,7 +44,7 @@ internal sealed class WholeTrackBeatTracker
         for (int i = 0; i < evidence.Length; i++)
             evidence[i] = _calibration.Evidence(beat[i]);
 
-        List<TempoReading> readings = Read(evidence);
+        List<TempoReading> readings = Read(evidence, beat, downbeat);
         if (readings.Count == 0)
             return (TempoEstimate.None, BeatTrack.None);
         int chosen = 0;
@@ -59,32 +59,74 @@ internal sealed class WholeTrackBeatTracker
         if (confidence < LeastConfidence)
             return (TempoEstimate.None, BeatTrack.None);
 
-        double[] frames = Snap(Trim(reading.Beats, beat), beat);
+        double[] frames = Place(reading, beat, confidence, out double interval, out bool steady);
         if (frames.Length < 4)
             return (TempoEstimate.None, BeatTrack.None);
-        BeatGrid grid = BeatGrid.Fit(frames);
-        bool steady = grid.Residual < SteadyFrames && frames.Length >= 8 && confidence >= Trusted;
-        double interval = reading.Interval;
-        if (steady)
-        {
-            interval = grid.Period;
-            frames = new double[grid.Numbers[^1] + 1];
-            for (int i = 0; i < frames.Length; i++)
-                frames[i] = grid.Start + i * grid.Period;
-        }
         BeatTrack track = Tell(frames, downbeat, confidence);
-        var alternatives = new List<TempoCandidate>();
-        for (int i = 0; i < readings.Count; i++)
-        {
-            if (i != chosen && weights[i] >= 0.01)
-                alternatives.Add(new TempoCandidate(BeatClock.Bpm(readings[i].Interval), weights[i]));
-        }
-        alternatives.Sort((a, b) => b.Weight.CompareTo(a.Weight));
+        List<TempoCandidate> alternatives = Others(readings, weights, chosen);
         return (new TempoEstimate(Math.Clamp(BeatClock.Bpm(interval), 50, 220), confidence, steady, alternatives), track);
     }
 
+    /// <summary>The other tempi, likeliest first; readings at one tempo count together.</summary>
+    private static List<TempoCandidate> Others(List<TempoReading> readings, double[] weights, int chosen)
+    {
+        const double Same = 0.06;
+        var others = new List<TempoCandidate>();
+        for (int i = 0; i < readings.Count; i++)
+        {
+            double bpm = BeatClock.Bpm(readings[i].Interval);
+            if (Math.Abs(Math.Log2(readings[i].Interval / readings[chosen].Interval)) < Same)
+                continue;
+            int known = others.FindIndex(other => Math.Abs(Math.Log2(other.Bpm / bpm)) < Same);
+            if (known < 0)
+                others.Add(new TempoCandidate(bpm, weights[i]));
+            else
+                others[known] = others[known] with { Weight = others[known].Weight + weights[i] };
+        }
+        others.RemoveAll(other => other.Weight < 0.01);
+        others.Sort((a, b) => b.Weight.CompareTo(a.Weight));
+        return others;
+    }
+
+    /// <summary>
+    /// Where the beats of a reading are told, in frames: at the peaks near them and, where one tempo fits all of it and it
+    /// is trusted, on a grid.
+    /// </summary>
+    internal double[] Place(TempoReading reading, ReadOnlySpan<float> beat, double confidence, out double interval, out bool steady)
+    {
+        (interval, steady) = (reading.Interval, false);
+        double[] frames = Snap(Trim(reading.Beats, beat), beat);
+        if (frames.Length < 4)
+            return frames;
+        BeatGrid grid = BeatGrid.Fit(frames);
+        steady = grid.Residual < SteadyFrames && frames.Length >= 8 && confidence >= Trusted && Strays(frames, grid) < StrayFrames;
+        if (!steady)
+            return frames;
+        interval = grid.Period;
+        frames = new double[grid.Numbers[^1] + 1];
+        for (int i = 0; i < frames.Length; i++)
+            frames[i] = grid.Start + i * grid.Period;
+        return frames;
+    }
+
+    /// <summary>How far the beats are from the grid where they are farthest for a while: the greatest median of eight in a row, in frames.</summary>
+    private static double Strays(double[] frames, BeatGrid grid)
+    {
+        const int Row = 8;
+        Span<double> away = stackalloc double[Row];
+        double farthest = 0;
+        for (int i = 0; i + Row <= frames.Length; i += Row / 2)
+        {
+            for (int k = 0; k < Row; k++)
+                away[k] = Math.Abs(frames[i + k] - grid.Start - grid.Numbers[i + k] * grid.Period);
+            away.Sort();
+            farthest = Math.Max(farthest, away[Row / 2]);
+        }
+        return farthest;
+    }
+
     /// <summary>The likeliest path, and those at simple ratios of its tempo.</summary>
-    internal List<TempoReading> Read(float[] evidence)
+    internal List<TempoReading> Read(float[] evidence, ReadOnlySpan<float> beat, ReadOnlySpan<float> downbeat)
     {
         var readings = new List<TempoReading>();
         TempoReading free = TempoReading.Of(new BeatPath(_model).Find(evidence, (float)_calibration.OffBeat), evidence);
@@ -99,41 +141,26 @@ internal sealed class WholeTrackBeatTracker
             var path = new BeatPath(near, interval / 1.4, interval * 1.4);
             TempoReading reading = TempoReading.Of(path.Find(evidence, (float)_calibration.OffBeat), evidence);
             TempoReading steady = TempoReading.Of(SteadyBeats.Find(evidence, reading.Interval), evidence);
-            if (steady.Interval > 0 && steady.OnBeat >= reading.OnBeat - SteadyAllowance)
-                reading = steady;
             if (reading.Interval > 0)
-                readings.Add(reading);
+                readings.Add(reading with { Support = BeatSupport.Of(reading.Beats, beat, downbeat) });
+            if (steady.Interval > 0)
+                readings.Add(steady with { Support = BeatSupport.Of(steady.Beats, beat, downbeat), IsSteady = true });
         }
         return readings;
     }
 
     /// <summary>Weights of the readings, summing to 1.</summary>
-    internal static double[] Weigh(List<TempoReading> readings)
+    internal double[] Weigh(List<TempoReading> readings)
     {
         var weights = new double[readings.Count];
         double best = double.NegativeInfinity, sum = 0;
         for (int i = 0; i < weights.Length; i++)
-            best = Math.Max(best, weights[i] = Score(readings[i]));
+            best = Math.Max(best, weights[i] = ReadingScore.Of(readings[i], _calibration.IsLearned));
         for (int i = 0; i < weights.Length; i++)
             sum += weights[i] = Math.Exp(weights[i] - best);
         for (int i = 0; i < weights.Length; i++)
             weights[i] /= sum;
         return weights;
-    }
-
-    /// <summary>
-    /// How likely a reading is, as a logarithm. Fitted on the tuning part of the rendered compositions by random search
-    /// for the mean F, checked by four-fold cross-validation. Evidence on thirds says that the tempo is two thirds of
-    /// what it ought to be; evidence half-way speaks a little for beats that divide.
-    /// </summary>
-    private static double Score(TempoReading r) =>
-        ReadingPrior(r.Interval) + 4.3 * r.OnBeat + 0.3 * r.HalfWay - 1.5 * r.Thirds - 0.1 * r.Alternation - 10 * r.Unevenness;
-
-    /// <summary>Narrower than what a path assumes, because a whole track has been heard.</summary>
-    private static double ReadingPrior(double interval)
-    {
-        double octaves = Math.Log2(BeatClock.Bpm(interval) / 136) / 0.28;
-        return -0.5 * octaves * octaves;
     }
 
     /// <summary>Music holds a beat that stands out from what lies between, evenly spaced; noise gives neither.</summary>
