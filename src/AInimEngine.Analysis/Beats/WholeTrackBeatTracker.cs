@@ -169,7 +169,9 @@ internal sealed class WholeTrackBeatTracker
         double score = 12 * (r.Explained - 0.4) + Math.Clamp(r.OnBeat, -1, 1.5) - 0.5;
 
         // What little evidence hum or noise gives, at its very start, one beat explains: but the beats themselves have none.
-        return Math.Clamp(r.OnBeat / 0.5, 0, 1) / (1 + Math.Exp(-score));
+        // And a few beats fit anything: the first seconds of a tone make three.
+        double support = Math.Clamp(r.OnBeat / 0.5, 0, 1) * Math.Clamp((r.Beats.Count - 2) / 10.0, 0, 1);
+        return support / (1 + Math.Exp(-score));
     }
 
     /// <summary>Without the beats before the first and after the last onset.</summary>

@@ -31,6 +31,19 @@ public sealed class HearingTests
         Assert.True(told.Tempo.Confidence < 0.3, $"live {told.Tempo} with {told.Beats.Times.Count} beats");
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void AShortToneHasNoPulseEither(int seconds)
+    {
+        float[] stereo = Signals.Stereo(Sound("tone")[..(seconds * Hop.SampleRate)]);
+        var whole = new TrackHearing();
+        whole.Write(Hearing.Block(stereo, 0, stereo.Length / 2));
+        TempoEstimate tempo = whole.Complete(new LoudnessReport(-70, -70, -70, 0, -200)).Tempo;
+        Assert.True(tempo.Confidence < 0.3, $"{tempo}");
+    }
+
     [Fact]
     public void EveryLengthFromNothingToAFewBarsIsHeard()
     {
