@@ -52,6 +52,11 @@ public static class ModelFile
         }
     }
 
+    /// <summary>Reads the card of one of our files, without its arrays.</summary>
+    /// <param name="path">A safetensors file.</param>
+    /// <exception cref="AInimException">It is missing, or has no card.</exception>
+    public static ModelCard ReadCard(string path) => Open(path).Card;
+
     /// <summary>Writes a model as safetensors with its card inside, and the card as JSON beside it. Both appear whole or not at all.</summary>
     /// <param name="model">A checked model.</param>
     /// <param name="path">Ends in ".safetensors".</param>
@@ -59,13 +64,20 @@ public static class ModelFile
     /// <exception cref="AInimException">A file is there, or cannot be written.</exception>
     public static void Save(Model model, string path, bool overwrite = false)
     {
+        CheckTarget(path, overwrite);
         string card = CardPath(path);
-        foreach (string file in new[] { path, card })
-            if (!overwrite && Path.Exists(file))
-                throw new AInimException(ExitCode.Output, $"'{file}' exists. Pass -y to write over it, or choose another name with -o.");
         ModelCard named = model.Card with { Name = Path.GetFileNameWithoutExtension(path) };
         WriteWhole(path, overwrite, output => SafetensorsWriter.Write(output, model.Arrays, [new(ModelCard.MetadataKey, ModelCardJson.Write(named, isIndented: false))]));
         WriteWhole(card, overwrite, output => output.Write(Encoding.UTF8.GetBytes(ModelCardJson.Write(named, isIndented: true) + "\n")));
+    }
+
+    /// <summary>Refuses a path that <see cref="Save"/> would refuse.</summary>
+    /// <exception cref="AInimException">A file is there.</exception>
+    public static void CheckTarget(string path, bool overwrite)
+    {
+        foreach (string file in new[] { path, CardPath(path) })
+            if (!overwrite && Path.Exists(file))
+                throw new AInimException(ExitCode.Output, $"'{file}' exists. Pass -y to write over it, or choose another name with -o.");
     }
 
     /// <summary>Where the card of a file lies: "x.json" beside "x.safetensors".</summary>
