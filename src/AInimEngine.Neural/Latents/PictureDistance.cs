@@ -7,7 +7,7 @@ namespace AInimEngine.Neural.Latents;
 public sealed class PictureDistance : IDisposable
 {
     private const int Coarsest = 8, Largest = 256;
-    private const double SquaredWeight = 0.1;
+    private const double SquaredWeight = 0.1, Leak = 0.02;
     private readonly Tensor _target;
     private readonly Tensor[] _levels;
 
@@ -29,7 +29,7 @@ public sealed class PictureDistance : IDisposable
     public Tensor Measure(Tensor image)
     {
         using var scope = new TensorScope();
-        image = Fit(image);
+        image = Fit(Saturate(image));
         Tensor[] levels = Levels(image);
         Tensor sum = image.Sub(_target).Square().Mean([1, 2, 3]).Mul(SquaredWeight);
         for (int i = 0; i < levels.Length; i++)
@@ -53,6 +53,9 @@ public sealed class PictureDistance : IDisposable
             level.Dispose();
         _target.Dispose();
     }
+
+    // Nobody sees how far beyond white a network goes; but the way back must not be flat.
+    private static Tensor Saturate(Tensor image) => image.Clamp(-1, 1).Mul(1 - Leak).Add(image.Mul(Leak));
 
     private static Tensor Fit(Tensor image)
     {

@@ -35,25 +35,24 @@ public sealed class Projection
         using var scope = new TensorScope();
         using var distance = new PictureDistance(target);
         int layers = _network.Shape.Layers, width = _network.Shape.WDim;
-        float[] w = Start(distance, cancellation);
+        float[][] starts = Start(distance, cancellation);
         int inW = _settings.OnlyW || layers == 1 ? _settings.Steps : (int)(_settings.Steps * _settings.ShareOfW);
-        int steps = Descend(distance, w, 1, 0, inW, _settings.RateW, progress, cancellation);
-        if (inW < _settings.Steps)
-        {
-            float[] plus = [.. _best];
-            steps += Descend(distance, plus, layers, inW, _settings.Steps - inW, _settings.RateWPlus, progress, cancellation);
-        }
+        int steps = Descend(distance, [.. starts.SelectMany(w => w)], starts.Length, 1, 0, inW, _settings.RateW, progress, cancellation);
+        if (inW < _settings.Steps && steps == inW)
+            steps += Descend(distance, [.. _best], 1, layers, inW, _settings.Steps - inW, _settings.RateWPlus, progress, cancellation);
         using GradMode noGrad = Torch.NoGrad();
         Tensor image = _network.Synthesize(Tensor.From(_best, 1, layers, width).To(_network.Options.Device, ScalarType.Float32));
         return new ProjectionResult(_best, PictureDistance.Psnr(image, target), _bestDistance, steps);
     }
 
-    // The nearest of the prior's samples and the mean, [w_dim].
-    private float[] Start(PictureDistance distance, CancellationToken cancellation)
+    // The nearest of the prior's samples and the mean, [w_dim] each; descent from several finds what one would miss.
+    private float[][] Start(PictureDistance distance, CancellationToken cancellation)
     {
         using GradMode noGrad = Torch.NoGrad();
-        float[] nearest = _network.MeanW.ToArray<float>();
-        Consider(nearest, 1, Distance(distance, _network.MeanW.Unsqueeze(0))[0]);
+        var found = new List<(float[] W, float Distance)>
+        {
+            (_network.MeanW.ToArray<float>(), Distance(distance, _network.MeanW.Unsqueeze(0))[0]),
+        };
         int batch = Math.Clamp(16 * 64 * 64 / (_network.Shape.Resolution * _network.Shape.Resolution), 1, 16);
         for (int done = 0; done < _settings.Starts && !cancellation.IsCancellationRequested; done += batch)
         {
@@ -61,15 +60,13 @@ public sealed class Projection
             ulong[] seeds = [.. Enumerable.Range(done, Math.Min(batch, _settings.Starts - done)).Select(i => Philox.Hash(_settings.Seed, 1, (ulong)i))];
             Tensor? classes = _settings.Class is { } one ? _network.OneHot([.. seeds.Select(_ => one)]) : null;
             Tensor w = _network.Map(_network.SeedZ(seeds), classes);
-            float[] distances = Distance(distance, w);
-            int least = Array.IndexOf(distances, distances.Min());
-            if (distances[least] < _bestDistance)
-            {
-                nearest = w.Select(0, least).ToArray<float>();
-                Consider(nearest, 1, distances[least]);
-            }
+            float[] distances = Distance(distance, w), values = w.ToArray<float>();
+            for (int i = 0; i < distances.Length; i++)
+                found.Add((values.AsSpan(i * _network.Shape.WDim, _network.Shape.WDim).ToArray(), distances[i]));
         }
-        return nearest;
+        (float[] W, float Distance)[] nearest = [.. found.OrderBy(one => one.Distance).Take(Math.Max(1, _settings.Candidates))];
+        Consider(nearest[0].W, 1, nearest[0].Distance);
+        return [.. nearest.Select(one => one.W)];
     }
 
     private float[] Distance(PictureDistance distance, Tensor w)
@@ -78,47 +75,59 @@ public sealed class Projection
         return distance.Measure(_network.Synthesize(_network.Broadcast(w))).ToArray<float>();
     }
 
+    // Descends with several latents side by side: w is [count, rows, w_dim], one row for all layers or one each.
     private int Descend(
-        PictureDistance distance, float[] w, int rows, int done, int steps, double rate, Action<int, double>? progress, CancellationToken cancellation)
+        PictureDistance distance, float[] w, int count, int rows, int done, int steps, double rate, Action<int, double>? progress, CancellationToken cancellation)
     {
         var adam = new Adam(w.Length);
         var noise = new float[w.Length];
-        int width = _network.Shape.WDim, layers = _network.Shape.Layers;
         for (int step = 0; step < steps; step++)
         {
             if (cancellation.IsCancellationRequested)
                 return step;
             using var scope = new TensorScope();
             double time = step / (double)steps;
-            Tensor latent = Tensor.From(w, 1, rows, width).To(_network.Options.Device, ScalarType.Float32).RequiresGrad_();
+            Tensor latent = Latent(w, count, rows).RequiresGrad_();
             Tensor moved = latent;
             double strength = rows == 1 ? _deviation * NoiseShare * Math.Pow(Math.Max(0, 1 - time / 0.75), 2) : 0;
             if (strength > 0)
             {
                 Philox.Normal(_settings.Seed, 100 + (ulong)step, noise);
-                moved = latent.Add(Tensor.From(noise, 1, rows, width).To(_network.Options.Device, ScalarType.Float32).Mul(strength));
+                moved = latent.Add(Latent(noise, count, rows).Mul(strength));
             }
-            Tensor plain = distance.Measure(_network.Synthesize(rows == 1 ? moved.Expand(-1, layers, -1) : moved));
-            Tensor loss = plain;
+            Tensor plain = distance.Measure(Synthesize(moved, rows));
+            Tensor loss = plain.Sum();
             if (rows > 1)
                 loss = loss.Add(latent.Sub(latent.Mean([1], true)).Square().Mean().Mul(_settings.Regularisation / (_deviation * _deviation)));
             loss.Backward();
-            double value = plain.Item();
-            // Noise makes it a neighbour's distance; near the end there is none.
+            float[] values = plain.ToArray<float>();
+            // With noise it would be a neighbour's distance; near the end there is none.
             if (strength == 0)
-                Consider(w, rows, value);
-            progress?.Invoke(done + step + 1, value);
+                Consider(w, rows, values);
+            progress?.Invoke(done + step + 1, values.Min());
             using Tensor gradient = latent.Grad!;
             adam.Step(w, gradient.ToArray<float>(), rate * _deviation * Ramp(time));
         }
         using GradMode noGrad = Torch.NoGrad();
         using var last = new TensorScope();
-        Tensor end = Tensor.From(w, 1, rows, width).To(_network.Options.Device, ScalarType.Float32).Expand(-1, layers, -1);
-        Consider(w, rows, distance.Measure(_network.Synthesize(end)).Item());
+        Consider(w, rows, distance.Measure(Synthesize(Latent(w, count, rows), rows)).ToArray<float>());
         return steps;
     }
 
-    private void Consider(float[] w, int rows, double value)
+    private Tensor Latent(float[] w, int count, int rows) =>
+        Tensor.From(w, count, rows, _network.Shape.WDim).To(_network.Options.Device, ScalarType.Float32);
+
+    private Tensor Synthesize(Tensor latent, int rows) =>
+        _network.Synthesize(rows == 1 ? latent.Expand(-1, _network.Shape.Layers, -1) : latent);
+
+    private void Consider(float[] w, int rows, float[] values)
+    {
+        int size = rows * _network.Shape.WDim;
+        for (int i = 0; i < values.Length; i++)
+            Consider(w.AsSpan(i * size, size), rows, values[i]);
+    }
+
+    private void Consider(ReadOnlySpan<float> w, int rows, double value)
     {
         if (value >= _bestDistance)
             return;

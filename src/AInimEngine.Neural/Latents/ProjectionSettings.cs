@@ -12,11 +12,14 @@ public sealed record ProjectionSettings
     /// <summary>Samples of the prior among which the start is the nearest.</summary>
     public int Starts { get; init; } = 200;
 
+    /// <summary>How many of the nearest samples are followed side by side while the search is in W.</summary>
+    public int Candidates { get; init; } = 4;
+
     /// <summary>Largest step in W, in typical deviations of w.</summary>
     public double RateW { get; init; } = 0.1;
 
     /// <summary>Largest step in W+.</summary>
-    public double RateWPlus { get; init; } = 0.05;
+    public double RateWPlus { get; init; } = 0.1;
 
     /// <summary>Price of leaving W: weight of the mean square distance of W+ from its mean over the layers, in deviations.</summary>
     public double Regularisation { get; init; } = 1e-4;

@@ -47,22 +47,15 @@ public static class FavouriteFile
     public static FavouriteList Parse(ReadOnlyMemory<byte> json)
     {
         using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 8 });
-        JsonElement root = document.RootElement;
-        Require(root.ValueKind == JsonValueKind.Object && Text(root, "format", MostName) == Format, $"it is no file of favourites ('format' is not '{Format}')");
-        Require(Whole(root, "version", 1, int.MaxValue) == 1, "it is of a newer version");
-        int layers = Whole(root, "layers", 1, MostLayers)!.Value, width = Whole(root, "w_dim", 1, MostWidth)!.Value;
-        Require(root.TryGetProperty("points", out JsonElement points) && points.ValueKind == JsonValueKind.Array, "'points' is no list");
-        Require(points.GetArrayLength() <= MostPoints, $"it has more than {MostPoints} points");
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        List<Favourite> found = [];
-        foreach (JsonElement point in points.EnumerateArray())
+        try
         {
-            Require(point.ValueKind == JsonValueKind.Object, $"point {found.Count + 1} is no object");
-            Favourite favourite = Point(point, layers, width);
-            Require(names.Add(favourite.Name), $"two points are called '{favourite.Name}'");
-            found.Add(favourite);
+            return List(document.RootElement);
         }
-        return new FavouriteList(Text(root, "model", 200) ?? throw new InvalidDataException("'model' is missing"), layers, width, found);
+        catch (InvalidOperationException error)
+        {
+            // Text that is no UTF-8 shows only when it is read.
+            throw new InvalidDataException("a text in it is no UTF-8", error);
+        }
     }
 
     /// <summary>Writes a file; it appears whole or not at all.</summary>
@@ -117,6 +110,25 @@ public static class FavouriteFile
         }
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static FavouriteList List(JsonElement root)
+    {
+        Require(root.ValueKind == JsonValueKind.Object && Text(root, "format", MostName) == Format, $"it is no file of favourites ('format' is not '{Format}')");
+        Require(Whole(root, "version", 1, int.MaxValue) == 1, "it is of a newer version");
+        int layers = Whole(root, "layers", 1, MostLayers)!.Value, width = Whole(root, "w_dim", 1, MostWidth)!.Value;
+        Require(root.TryGetProperty("points", out JsonElement points) && points.ValueKind == JsonValueKind.Array, "'points' is no list");
+        Require(points.GetArrayLength() <= MostPoints, $"it has more than {MostPoints} points");
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        List<Favourite> found = [];
+        foreach (JsonElement point in points.EnumerateArray())
+        {
+            Require(point.ValueKind == JsonValueKind.Object, $"point {found.Count + 1} is no object");
+            Favourite favourite = Point(point, layers, width);
+            Require(names.Add(favourite.Name), $"two points are called '{favourite.Name}'");
+            found.Add(favourite);
+        }
+        return new FavouriteList(Text(root, "model", 200) ?? throw new InvalidDataException("'model' is missing"), layers, width, found);
     }
 
     private static Favourite Point(JsonElement point, int layers, int width)
