@@ -6,7 +6,7 @@ namespace AInimEngine.Neural.Tests.Networks;
 /// <summary>What all style networks share, and what the shipped model's numbers prove.</summary>
 public sealed class StyleNetworkTests : NativeTensorTest
 {
-    private static string Flames => Path.Combine(RepositoryRoot(), "presets", "models", "flames64.safetensors");
+    public static string Flames => Path.Combine(RepositoryRoot(), "presets", "models", "flames64.safetensors");
 
     [Fact]
     public void StatisticsInTheShippedModelAreThoseOfItsOwnActivations()

@@ -1,0 +1,100 @@
+using System.Buffers.Binary;
+
+namespace AInimEngine.Cli.Tests;
+
+/// <summary>Looking around in the shipped model, as people do it.</summary>
+public sealed class ExploreTests : IDisposable
+{
+    private const int Usage = 2, Input = 3, Output = 4;
+    private readonly ScratchFolder _folder = new();
+
+    private Dictionary<string, string> Environment => new() { ["XDG_CONFIG_HOME"] = _folder["config"] };
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void WhatIsKeptCanBeSeenMixedAndForgotten()
+    {
+        Assert.Contains("wrote", Works("explore", "sheet", "--count", "3", "--size", "32", "-o", _folder["seeds.png"]), StringComparison.Ordinal);
+        Works("explore", "favourites", "add", "dawn", "7", "--note", "warm");
+        Assert.Contains("seed 7, truncation 0.7; warm", Works("explore", "favourites"), StringComparison.Ordinal);
+        Works("explore", "walk", "--points", "dawn,2", "--steps", "3", "--size", "32", "-o", _folder["walk.png"]);
+        // A name left of three squares of 32, with gaps of 6 and margins of 16.
+        Assert.InRange(Width(_folder["walk.png"]), 3 * 32 + 2 * 6 + 2 * 16 + 20, 400);
+        Works("explore", "favourites", "remove", "dawn");
+        Assert.Contains("no favourites yet", Works("explore", "favourites"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DirectionsHaveASheetForEachBandAndAFile()
+    {
+        Works("explore", "directions", "--count", "1", "--size", "32", "-o", _folder["d.png"]);
+        Assert.Equal(["d-coarse.png", "d-fine.png", "d-mid.png", "d.json"], Directory.GetFiles(_folder["."]).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void APictureIsKeptWhereItWasFound()
+    {
+        Ffmpeg.Run("-f", "lavfi", "-i", "testsrc=size=96x64:duration=1", "-frames:v", "1", _folder["My Photo 1.png"]);
+        Assert.Contains("favourite 'my-photo-1'", Works("explore", "project", _folder["My Photo 1.png"], "--steps", "2", "-o", _folder["p.png"]), StringComparison.Ordinal);
+        Assert.Contains("W+", Works("explore", "favourites"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ABlendIsAModelThatCanBeUsed()
+    {
+        Works("explore", "blend", "flames64", "flames64", "-o", "twice", "--weight", "0.3");
+        Works("explore", "sheet", "-m", "twice", "--count", "1", "-o", _folder["twice.png"]);
+    }
+
+    [Fact]
+    public void MistakesAreSaidInOneLine()
+    {
+        Refused(Usage, "nowhere", "explore", "walk", "--points", "1,nowhere", "-o", _folder["x.png"]);
+        Refused(Usage, "0 to 8", "explore", "mix", "--layers", "9", "-o", _folder["x.png"]);
+        Refused(Usage, "digits alone", "explore", "favourites", "add", "12", "12");
+        Refused(Usage, "no classes", "explore", "sheet", "--class", "cat", "-o", _folder["x.png"]);
+        Refused(Usage, ".png", "explore", "sheet", "-o", _folder["x.jpg"]);
+        Refused(Input, "no model", "explore", "sheet", "-m", "nothing", "-o", _folder["x.png"]);
+        File.WriteAllText(_folder["f.json"], "{}");
+        Refused(Input, "f.json", "explore", "favourites", "--favourites", _folder["f.json"]);
+        File.WriteAllText(_folder["there.png"], "mine");
+        Refused(Output, "there.png", "explore", "sheet", "-o", _folder["there.png"]);
+        Assert.Equal("mine", File.ReadAllText(_folder["there.png"]));
+    }
+
+    [Fact]
+    public void DecodeReadsAndWritesPlainNumbers()
+    {
+        var z = new byte[2 * 128 * 4];
+        for (int i = 0; i < 256; i++)
+            BinaryPrimitives.WriteSingleLittleEndian(z.AsSpan(i * 4), MathF.Sin(i));
+        File.WriteAllBytes(_folder["z.f32"], z);
+        Works("models", "decode", "flames64", "--z", _folder["z.f32"], "--truncation", "0", "--cutoff", "9", "--noise", "none", "-o", _folder["img.f32"]);
+        byte[] image = File.ReadAllBytes(_folder["img.f32"]);
+        Assert.Equal(2 * 3 * 64 * 64 * 4, image.Length);
+        // Fully truncated, both are the mean picture.
+        Assert.True(image.AsSpan(0, image.Length / 2).SequenceEqual(image.AsSpan(image.Length / 2)));
+        File.WriteAllBytes(_folder["short.f32"], z[..100]);
+        Refused(Input, "[N, 128]", "models", "decode", "flames64", "--z", _folder["short.f32"], "-o", _folder["y.f32"]);
+        Refused(Usage, "no classes", "models", "decode", "flames64", "--z", _folder["z.f32"], "--classes", "0,1", "-o", _folder["y.f32"]);
+        Assert.False(File.Exists(_folder["y.f32"]));
+    }
+
+    private string Works(params string[] arguments)
+    {
+        Ainim.Result result = Ainim.Run(arguments, Environment, _folder["."]);
+        Assert.True(result.ExitCode == 0, result.Error);
+        return result.Output;
+    }
+
+    private void Refused(int exitCode, string word, params string[] arguments)
+    {
+        Ainim.Result result = Ainim.Run(arguments, Environment, _folder["."]);
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Single(result.Error.TrimEnd('\n').Split('\n'));
+        Assert.Contains(word, result.Error, StringComparison.Ordinal);
+    }
+
+    private static int Width(string png) => BinaryPrimitives.ReadInt32BigEndian(File.ReadAllBytes(png).AsSpan(16, 4));
+}
