@@ -3,7 +3,7 @@
     python3 fastgan_reference.py > reference.json
 
 Weights are a formula, so that no file of them is kept: element i of the array at place k of the sorted names is
-s * sin(0.37 i i + 1.3 k + 1), s = 4 / sqrt(inputs) for kernels and 0.5 elsewhere; variances are 1 + 0.5 of it, scales of
+s * sin(0.37 i i + 1.3 k + 1), s = 2.2 / sqrt(inputs) for kernels and 0.5 elsewhere; variances are 1 + 0.5 of it, scales of
 normalisation likewise. z is sin(0.9 i). No noise. Written from the paper (Liu et al. 2021).
 """
 import json
@@ -74,7 +74,7 @@ def main():
     state = {k: v for k, v in generator.state_dict().items() if not k.endswith("num_batches_tracked")}
     for place, name in enumerate(sorted(state)):
         value = state[name]
-        scale = 4 / math.sqrt(value[0].numel()) if value.dim() == 4 else 0.5
+        scale = 2.2 / math.sqrt(value[0].numel()) if value.dim() == 4 else 0.5
         flat = torch.sin(0.37 * torch.arange(value.numel(), dtype=torch.float64) ** 2 + 1.3 * place + 1) * scale
         if name.endswith("running_var") or (value.dim() == 1 and value.numel() > 1 and name.endswith("weight")):
             flat = flat + 1
