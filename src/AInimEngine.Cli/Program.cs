@@ -21,6 +21,7 @@ public static class Program
             PresetsVerb.Create(),
             DoctorVerb.Create(),
             BenchVerb.Create(),
+            WorkerVerb.Create(),
         };
         root.Options.Add(CommonOptions.Verbose);
 
