@@ -14,6 +14,7 @@ constexpr int ChannelStep = 16;
 
 static inline int64_t round_up(int64_t value, int64_t step) { return (value + step - 1) / step * step; }
 
+// Linear is leaky without a leak.
 enum Activation : int32_t { ActivationLinear = 0, ActivationLeaky = 1, ActivationGated = 2 };
 
 // One convolution with all that follows it up to the next. A pixel of the output is

@@ -164,7 +164,7 @@ struct Tail {
     const float *next, *rgb;       // of the block
     ptrdiff_t rgb_stride;
     const float *noise_a, *noise_b;  // of the row
-    float factor_a, factor_b, clamp, gain;
+    float factor_a, factor_b, clamp, gain, slope;
     float* colours;                // of the row
     ptrdiff_t plane;
     bool first;                    // the first block writes colours, the others add
@@ -187,7 +187,7 @@ template <int P, int V, int A, class T> INLINE void finish(Vector (&sums)[P][V],
     for (int p = 0; p < P; p++) {
         if (A == ActivationGated) sums[p][0] = sums[p][0] * sigmoid(sums[p][V - 1]);
         for (int v = 0; v < stored; v++) {
-            if (A == ActivationLeaky) sums[p][v] = larger(sums[p][v], sums[p][v] * 0.2f);
+            if (A == ActivationLeaky) sums[p][v] = larger(sums[p][v], sums[p][v] * tail.slope);
             sums[p][v] = smaller(larger(sums[p][v], all(-tail.clamp)), all(tail.clamp));
         }
     }
@@ -263,6 +263,7 @@ Tail tail_of(const StyleConv& conv, int vector) {
     tail.factor_a = conv.factor_a;
     tail.factor_b = conv.factor_b;
     tail.clamp = conv.clamp;
+    tail.slope = conv.activation == ActivationLinear ? 1 : 0.2f;
     tail.first = vector == 0;
     return tail;
 }
@@ -417,11 +418,9 @@ template <class T> void rows_of(const StyleConv& conv, int first, int last) {
         if (gated)
             block<2, ActivationGated>(conv, weights, tail, y, first, last);
         else if (vector + 1 < vectors)
-            conv.activation == ActivationLeaky ? block<2, ActivationLeaky>(conv, weights, tail, y, first, last)
-                                               : block<2, ActivationLinear>(conv, weights, tail, y, first, last);
+            block<2, ActivationLeaky>(conv, weights, tail, y, first, last);
         else
-            conv.activation == ActivationLeaky ? block<1, ActivationLeaky>(conv, weights, tail, y, first, last)
-                                               : block<1, ActivationLinear>(conv, weights, tail, y, first, last);
+            block<1, ActivationLeaky>(conv, weights, tail, y, first, last);
     }
     if (conv.y) make_border<T>(conv, first, last);
 }

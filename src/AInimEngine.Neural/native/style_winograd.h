@@ -129,9 +129,9 @@ template <class T> void winograd_rows(const StyleConv& conv, int first, int last
             if (gated)
                 run(winograd_block<2, ActivationGated, T>);
             else if (vector + 1 < vectors)
-                conv.activation == ActivationLeaky ? run(winograd_block<2, ActivationLeaky, T>) : run(winograd_block<2, ActivationLinear, T>);
+                run(winograd_block<2, ActivationLeaky, T>);
             else
-                conv.activation == ActivationLeaky ? run(winograd_block<1, ActivationLeaky, T>) : run(winograd_block<1, ActivationLinear, T>);
+                run(winograd_block<1, ActivationLeaky, T>);
         }
     }
     if (conv.y) make_border<T>(conv, first, last);
