@@ -25,6 +25,7 @@ public static class Program
             ExploreVerb.Create(),
             DoctorVerb.Create(),
             BenchVerb.Create(),
+            WorkerVerb.Create(),
         };
         root.Options.Add(CommonOptions.Verbose);
 

@@ -9,15 +9,18 @@ public sealed record Bend(string Id, int Layer, BendOperation Operation)
     /// <summary>Amount when nothing moves it; see <see cref="BendOperation"/>.</summary>
     public float Amount { get; init; }
 
-    /// <summary>Share of the channels, chosen by <see cref="Seed"/>; 1 for all. Ignored when <see cref="Channels"/> names some.</summary>
+    /// <summary>
+    /// Share of the channels, chosen by <see cref="Seed"/>; 1 for all. A larger share of the same seed holds the smaller
+    /// one. Ignored when <see cref="Channels"/> names some.
+    /// </summary>
     public float Share { get; init; } = 1;
 
-    /// <summary>Which share.</summary>
+    /// <summary>Which share, and which noise.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>Chosen channels; empty for a share.</summary>
     public IReadOnlyList<int> Channels { get; init; } = [];
 
-    /// <summary>Direction of a translation, turns; threshold in deviations; radius in pixels of the layer: what the operation needs.</summary>
+    /// <summary>What the operation needs: see <see cref="BendOperation"/>; 0 where it needs nothing.</summary>
     public float Parameter { get; init; }
 }
