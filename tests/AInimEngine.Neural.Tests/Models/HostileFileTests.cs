@@ -102,7 +102,7 @@ public sealed class HostileFileTests
         string folder = Directory.CreateTempSubdirectory("ainim-bad").FullName;
         try
         {
-            (_, byte[] file, string says) = BadFiles(Path.Combine(folder, "canary")).Single(bad => bad.Name == name);
+            (_, byte[] file, string says) = BadFiles(Path.Combine(folder, "canary")).First(bad => bad.Name == name);
             string path = Path.Combine(folder, "bad.pkl");
             File.WriteAllBytes(path, file);
             var error = Assert.Throws<AInimException>(() => ModelFile.Open(path));
@@ -127,7 +127,8 @@ public sealed class HostileFileTests
     [InlineData("pickle 4")]
     public void AFileCutOffAnywhereIsRefused(string format)
     {
-        byte[] whole = FormatTests.Write(format, TinyModels.Sg2);
+        // StyleGAN's pickles hold StyleGAN2 only.
+        byte[] whole = FormatTests.Write(format, format.StartsWith("pickle", StringComparison.Ordinal) ? TinyModels.Sg2 : TinyModels.Sm);
         for (int length = 0; length < whole.Length; length++)
         {
             var error = Assert.Throws<AInimException>(() => ModelFile.Read(whole.AsMemory(0, length), "cut.x"));
