@@ -1,0 +1,19 @@
+using AInimEngine.Core.Errors;
+using AInimEngine.Neural.Models;
+using AInimEngine.Neural.Programs;
+
+namespace AInimEngine.Neural.Decoding.Recording;
+
+/// <summary>Which recorder a model and a form take.</summary>
+internal static class DecodeRecorders
+{
+    /// <summary>Records the synthesis network.</summary>
+    /// <returns>[N, 3, H, W], float32 on the device.</returns>
+    public static Slot Record(DecodeContext context, DecodeForm form) => context.Model.Card.Architecture switch
+    {
+        ModelArchitecture.Sg2 => new PlainSg2Recorder(context).Record(),
+        ModelArchitecture.Sm => new PlainSmRecorder(context).Record(),
+        _ => throw new AInimException(ExitCode.Usage,
+            $"{context.Model.Card.Name}: no decoder for {context.Model.Card.Architecture} in form {form}"),
+    };
+}
