@@ -12,6 +12,8 @@ internal static class StyleShapes
         List<int> resolutions = [4];
         for (int octave = 1; octave <= octaves; octave++)
             resolutions.AddRange([4 << octave, 4 << octave]);
+        if (card.Architecture == ModelArchitecture.FastGan)
+            return new StyleShape(card.Resolution, card.ZDim, card.WDim, card.Classes, [4]);
         if (card.Architecture == ModelArchitecture.Sg2)
             resolutions.Add(card.Resolution);
         return new StyleShape(card.Resolution, card.ZDim, card.WDim, card.Classes, resolutions);
