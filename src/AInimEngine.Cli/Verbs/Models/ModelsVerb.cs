@@ -13,6 +13,7 @@ public static class ModelsVerb
             ModelsList.Create(),
             ModelsShow.Create(),
             ModelsImport.Create(),
+            ModelsDecode.Create(),
         };
         command.SetAction(_ => ModelsList.Run());
         return command;
