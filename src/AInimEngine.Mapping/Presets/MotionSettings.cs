@@ -106,6 +106,7 @@ public sealed record MotionSettings
         return changed;
     }
 
+    // Also what "with" calls.
     private MotionSettings(MotionSettings other)
     {
         _values = [.. other._values];

@@ -3,6 +3,7 @@ using AInimEngine.Core.Errors;
 using AInimEngine.Core.Frames;
 using AInimEngine.Core.Imaging;
 using AInimEngine.Neural.Decoding.Bends;
+using AInimEngine.Neural.Decoding.Recording;
 using AInimEngine.Neural.Models;
 using AInimEngine.Neural.Networks;
 
@@ -93,6 +94,9 @@ public sealed class StyleGenerator : IGenerator
             throw;
         }
     }
+
+    /// <summary>The latent groups of a model, known without making it.</summary>
+    public static IReadOnlyList<LatentGroup> GroupsOf(ModelCard card) => StyleShapes.Of(card).Groups();
 
     /// <inheritdoc/>
     public void DefaultInputs(Span<float> values) => _defaults.CopyTo(values);
