@@ -23,6 +23,7 @@ public static class Program
             ModelsVerb.Create(),
             DoctorVerb.Create(),
             BenchVerb.Create(),
+            WorkerVerb.Create(),
         };
         root.Options.Add(CommonOptions.Verbose);
 

@@ -1,4 +1,5 @@
 using AInimEngine.Core.Errors;
+using AInimEngine.Neural.Workers;
 
 namespace AInimEngine.Cli.Output;
 
@@ -17,7 +18,7 @@ public static class ErrorReport
         };
         string message = error switch
         {
-            AInimException => error.Message,
+            AInimException or GeneratorLostException => error.Message,
             OperationCanceledException => "stopped. The same command continues where it can.",
             _ => $"a fault of AInimEngine's own: {error.GetType().Name}: {error.Message} Run again with --verbose and report it.",
         };

@@ -14,7 +14,7 @@ public static class BenchVerb
         Render(),
         Simple("torch", "Cost of calling libtorch from C#, against the same calls in C++.", () => TorchBenchmark.Run(Console.Out)),
         Simple("gl", "Cost of the shader passes.", () => Rendering.Benchmarks.RenderBenchmark.Run(Console.Out)),
-        Simple("decode", "Cost of decoding one picture with field, by size.", () => DecodeBenchmark.Run(Console.Out)),
+        Decode(),
         Simple("analysis", "Cost of hearing, as a share of one core.", () => AnalysisBenchmark.Run(Console.Out)),
     };
 
@@ -32,6 +32,18 @@ public static class BenchVerb
             await RenderSpeedBenchmark.RunAsync(
                 options.Read(parsed, Engine.Installation.DemoTrack, Path.Combine(Path.GetTempPath(), "ainim-bench.mp4")),
                 parsed.GetValue(seconds), parsed.GetValue(runs), Console.Out, cancellation);
+            return (int)ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command Decode()
+    {
+        var quick = new Option<bool>("--quick") { Description = "Only the style networks that have a bar to meet." };
+        var command = new Command("decode", "Pictures a second of the style networks and of field, by size and precision.") { quick };
+        command.SetAction(parsed =>
+        {
+            DecodeBenchmark.Run(Console.Out, parsed.GetValue(quick));
             return (int)ExitCode.Success;
         });
         return command;

@@ -3,12 +3,13 @@ using System.Runtime.InteropServices;
 namespace AInimEngine.Core.Imaging;
 
 /// <summary>
-/// A picture in native memory on the CPU, 64-byte aligned, owned by whoever made it and freed by <see cref="Dispose"/>.
-/// Not thread-safe: hand it over whole.
+/// A picture in native memory on the CPU, 64-byte aligned, owned by whoever made it and freed by <see cref="Dispose"/>;
+/// or, by <see cref="Borrow"/>, in memory of somebody else's. Not thread-safe: hand it over whole.
 /// </summary>
 public sealed unsafe class Image : IDisposable
 {
     private const int Alignment = 64;
+    private readonly bool _borrowed;
     private byte* _pixels;
 
     /// <summary>Allocates a picture, cleared to zero.</summary>
@@ -17,6 +18,13 @@ public sealed unsafe class Image : IDisposable
     /// <param name="format">How pixels are stored.</param>
     /// <param name="colorSpace">What they mean.</param>
     public Image(int width, int height, PixelFormat format, ColorSpace colorSpace = ColorSpace.Srgb)
+        : this(null, width, height, format, colorSpace)
+    {
+        _pixels = (byte*)NativeMemory.AlignedAlloc((nuint)ByteCount, Alignment);
+        new Span<byte>(_pixels, ByteCount).Clear();
+    }
+
+    private Image(byte* pixels, int width, int height, PixelFormat format, ColorSpace colorSpace)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
@@ -27,8 +35,25 @@ public sealed unsafe class Image : IDisposable
         Format = format;
         ColorSpace = colorSpace;
         ByteCount = checked(width * height * BytesPerPixel(format));
-        _pixels = (byte*)NativeMemory.AlignedAlloc((nuint)ByteCount, Alignment);
-        new Span<byte>(_pixels, ByteCount).Clear();
+        _pixels = pixels;
+        _borrowed = pixels is not null;
+    }
+
+    /// <summary>
+    /// A picture over memory that is neither copied nor freed, e.g. shared with another process. It must stay where it is
+    /// until the picture is disposed; that is the caller's to ensure.
+    /// </summary>
+    /// <param name="pixels">First byte, 64-byte aligned.</param>
+    /// <param name="width">Pixels, 1 to 16384.</param>
+    /// <param name="height">Pixels, 1 to 16384.</param>
+    /// <param name="format">How pixels are stored.</param>
+    /// <param name="colorSpace">What they mean.</param>
+    public static Image Borrow(byte* pixels, int width, int height, PixelFormat format, ColorSpace colorSpace = ColorSpace.Srgb)
+    {
+        ArgumentNullException.ThrowIfNull(pixels);
+        if ((nuint)pixels % Alignment != 0)
+            throw new ArgumentException($"pixels begin at a multiple of {Alignment} bytes", nameof(pixels));
+        return new Image(pixels, width, height, format, colorSpace);
     }
 
     /// <summary>Pixels across.</summary>
@@ -82,10 +107,11 @@ public sealed unsafe class Image : IDisposable
         other.Bytes.CopyTo(Bytes);
     }
 
-    /// <summary>Frees the pixels. Safe to call twice.</summary>
+    /// <summary>Frees the pixels, unless they are borrowed. Safe to call twice.</summary>
     public void Dispose()
     {
-        NativeMemory.AlignedFree(_pixels);
+        if (!_borrowed)
+            NativeMemory.AlignedFree(_pixels);
         _pixels = null;
         GC.SuppressFinalize(this);
     }

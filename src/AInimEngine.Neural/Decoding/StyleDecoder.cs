@@ -52,6 +52,11 @@ public sealed unsafe class StyleDecoder : IDisposable
     /// <summary>Height of the pictures: resolution / 4 * rows.</summary>
     public int Height => (Settings.Resolution ?? Shape.Resolution) / 4 * Settings.Rows;
 
+    /// <summary>The instruction set that decodes on this processor: "plain", "avx2", "avx512" or "avx512 bf16".</summary>
+    public static string Kernels => s_kernels[(int)new TorchOp("ainim::style_level").CallNumber(-1)];
+
+    private static readonly string[] s_kernels = ["plain", "avx2", "avx512", "avx512 bf16"];
+
     /// <summary>Prepares weights and records the program.</summary>
     /// <param name="model">A checked model.</param>
     /// <param name="settings">How it is decoded.</param>

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using AInimEngine.Core.Errors;
+using AInimEngine.Engine;
+using AInimEngine.Neural.Workers;
+
+namespace AInimEngine.Cli.Verbs;
+
+/// <summary><c>ainim worker</c>: a generator in a process of its own. The engine starts it; people do not.</summary>
+public static class WorkerVerb
+{
+    private const string Name = "worker";
+
+    /// <summary>Program and arguments that start a worker of this very build.</summary>
+    public static IReadOnlyList<string> Command
+    {
+        get
+        {
+            string program = Environment.ProcessPath ?? "dotnet", library = Path.Combine(AppContext.BaseDirectory, "ainim.dll");
+            return Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, "exec", library, Name] : [program, Name];
+        }
+    }
+
+    /// <summary>Makes the verb.</summary>
+    public static Command Create()
+    {
+        var memory = new Argument<string>("memory") { Description = "Path of the memory shared with the engine." };
+        var command = new Command(Name, "Make pictures for another process of the engine.") { memory };
+        command.Hidden = true;
+        command.SetAction(parsed =>
+        {
+            GeneratorWorker.Run(parsed.GetValue(memory)!, description => GeneratorFactory.Create(GeneratorDescription.FromJson(description)));
+            return (int)ExitCode.Success;
+        });
+        return command;
+    }
+}
