@@ -71,11 +71,30 @@ internal static class ModelCardJson
             using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 4 });
             return Read(document.RootElement, name);
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (Exception error) when (IsOfJson(error))
         {
-            throw new InvalidDataException("its card is broken: " + error.Message.ReplaceLineEndings(" "), error);
+            throw Broken(error);
         }
     }
+
+    /// <summary>Reads a file beside a model; null if it is somebody else's JSON.</summary>
+    /// <exception cref="InvalidDataException">It is ours, and wrong.</exception>
+    public static ModelCard? ReadOurs(ReadOnlyMemory<byte> utf8, string name)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = 16, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("format", out _) ? Read(document.RootElement, name) : null;
+        }
+        catch (Exception error) when (IsOfJson(error))
+        {
+            throw Broken(error);
+        }
+    }
+
+    private static bool IsOfJson(Exception error) => error is JsonException or InvalidOperationException or FormatException or KeyNotFoundException;
+
+    private static InvalidDataException Broken(Exception error) => new("the card is broken: " + error.Message.ReplaceLineEndings(" ").TrimEnd('.'), error);
 
     private static ModelCard Read(JsonElement root, string name)
     {

@@ -23,7 +23,7 @@ public static class ModelCheck
         {
             var stored = new Dictionary<string, StoredArray>(StringComparer.Ordinal);
             foreach (WeightArray array in arrays)
-                if (!stored.TryAdd(array.Name, StoredArray.Whole(array.Name, array.Data, array.Type, [.. array.Shape])))
+                if (!stored.TryAdd(array.Name, StoredArray.Of(array)))
                     throw new InvalidDataException($"it has array {Printable.Quote(array.Name)} twice");
             return Load(card, stored, long.MaxValue);
         }

@@ -33,7 +33,7 @@ public static class ModelFile
         {
             throw new AInimException(ExitCode.Input, $"cannot open the model '{path}': {SystemReason.Of(error)}", error);
         }
-        return Read(bytes, path);
+        return WithCard(Read(bytes, path), path);
     }
 
     /// <summary>Reads a model from memory.</summary>
@@ -55,7 +55,26 @@ public static class ModelFile
     /// <summary>Reads the card of one of our files, without its arrays.</summary>
     /// <param name="path">A safetensors file.</param>
     /// <exception cref="AInimException">It is missing, or has no card.</exception>
-    public static ModelCard ReadCard(string path) => Open(path).Card;
+    public static ModelCard ReadCard(string path)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            var card = ModelCardJson.Read(
+                SafetensorsReader.ReadMetadata(file).GetValueOrDefault(ModelCard.MetadataKey) ?? throw new InvalidDataException("it has no card"),
+                Path.GetFileNameWithoutExtension(path));
+            ModelCheck.CheckCard(card);
+            return WithCard(card, path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new AInimException(ExitCode.Input, $"cannot open the model '{path}': {SystemReason.Of(error)}", error);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new AInimException(ExitCode.Input, $"cannot open the model '{path}': {error.Message}.", error);
+        }
+    }
 
     /// <summary>Writes a model as safetensors with its card inside, and the card as JSON beside it. Both appear whole or not at all.</summary>
     /// <param name="model">A checked model.</param>
@@ -82,6 +101,31 @@ public static class ModelFile
 
     /// <summary>Where the card of a file lies: "x.json" beside "x.safetensors".</summary>
     internal static string CardPath(string path) => Path.ChangeExtension(path, ".json");
+
+    private static Model WithCard(Model model, string path) =>
+        path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) && WithCard(model.Card, path) is var card && card != model.Card ? new Model(card, model.Arrays) : model;
+
+    // What people write into the card beside the file counts; what the arrays say, they say themselves.
+    private static ModelCard WithCard(ModelCard card, string path)
+    {
+        string beside = CardPath(path);
+        if (!File.Exists(beside))
+            return card;
+        try
+        {
+            ModelCard? edited = ModelCardJson.ReadOurs(SmallFile.Read(beside, ModelCardJson.MostBytes), card.Name);
+            if (edited is null)
+                return card;
+            ModelCard merged = card with { ClassNames = edited.ClassNames, Licence = edited.Licence, ImageChangePerUnit = edited.ImageChangePerUnit };
+            ModelCheck.CheckCard(merged);
+            return merged;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            string reason = error is InvalidDataException ? error.Message : SystemReason.Of(error).TrimEnd('.');
+            throw new AInimException(ExitCode.Input, $"cannot use the card '{beside}': {reason}. Mend it, or delete it: the model has a copy inside.", error);
+        }
+    }
 
     private static void WriteWhole(string path, bool overwrite, Action<Stream> write)
     {

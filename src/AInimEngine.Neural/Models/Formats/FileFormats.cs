@@ -12,6 +12,12 @@ internal static class FileFormats
         ReadOnlySpan<byte> span = bytes.Span;
         if (span.Length > 1 && span[0] == PickleOpcode.Proto)
             return ReadPickle(bytes);
+        if (ZipIndex.Recognises(span))
+        {
+            var budget = new PickleBudget();
+            TorchZipFile file = TorchZipFile.Read(bytes, budget);
+            return new StoredModel { Root = file.Root, Storages = file, Budget = budget };
+        }
         if (SafetensorsReader.Recognises(span))
             return SafetensorsReader.Read(bytes);
         throw new InvalidDataException(span switch

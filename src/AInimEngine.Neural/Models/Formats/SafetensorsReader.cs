@@ -17,7 +17,7 @@ internal static class SafetensorsReader
 
     /// <summary>Whether a file looks like one.</summary>
     public static bool Recognises(ReadOnlySpan<byte> bytes) =>
-        bytes.Length > 8 && bytes[8] == (byte)'{' && BinaryPrimitives.ReadUInt64LittleEndian(bytes) <= MostHeader;
+        bytes.Length > 8 && bytes[8] == (byte)'{' && BinaryPrimitives.ReadUInt64LittleEndian(bytes) is > 1 and <= MostHeader;
 
     /// <summary>Reads the header; arrays stay where they are.</summary>
     /// <exception cref="InvalidDataException">Broken.</exception>
@@ -26,9 +26,31 @@ internal static class SafetensorsReader
         int length = (int)Math.Min(BinaryPrimitives.ReadUInt64LittleEndian(bytes.Span), MostHeader + 1);
         if (length > MostHeader || length > bytes.Length - 8)
             throw new InvalidDataException("its header is longer than the file: it is cut off or broken; copy or download it again");
+        (List<Entry> entries, Dictionary<string, string> metadata) = Parse(bytes.Span.Slice(8, length));
+        return new StoredModel { Arrays = Cut(entries, bytes[(8 + length)..]), Metadata = metadata };
+    }
+
+    /// <summary>Reads only what a file says beside its arrays.</summary>
+    /// <exception cref="InvalidDataException">Broken.</exception>
+    public static IReadOnlyDictionary<string, string> ReadMetadata(Stream file)
+    {
+        Span<byte> start = stackalloc byte[9];
+        if (file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length || !Recognises(start))
+            throw new InvalidDataException("it is no safetensors file");
+        long length = BinaryPrimitives.ReadInt64LittleEndian(start);
+        if (length > file.Length - 8)
+            throw new InvalidDataException("its header is longer than the file: it is cut off or broken; copy or download it again");
+        var header = new byte[length];
+        header[0] = start[8];
+        file.ReadExactly(header.AsSpan(1));
+        return Parse(header).Metadata;
+    }
+
+    private static (List<Entry> Entries, Dictionary<string, string> Metadata) Parse(ReadOnlySpan<byte> header)
+    {
         try
         {
-            return Parse(bytes.Slice(8, length), bytes[(8 + length)..]);
+            return ParseHeader(header);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
         {
@@ -36,12 +58,12 @@ internal static class SafetensorsReader
         }
     }
 
-    private static StoredModel Parse(ReadOnlyMemory<byte> header, ReadOnlyMemory<byte> data)
+    private static (List<Entry> Entries, Dictionary<string, string> Metadata) ParseHeader(ReadOnlySpan<byte> header)
     {
         var entries = new List<Entry>();
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         var names = new HashSet<string>(StringComparer.Ordinal);
-        var reader = new Utf8JsonReader(header.Span, new JsonReaderOptions { MaxDepth = 4 });
+        var reader = new Utf8JsonReader(header, new JsonReaderOptions { MaxDepth = 4 });
         reader.Read();
         Expect(reader.TokenType == JsonTokenType.StartObject);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -60,7 +82,7 @@ internal static class SafetensorsReader
         }
         // The reader throws at anything but white space after the object.
         reader.Read();
-        return new StoredModel { Arrays = Cut(entries, data), Metadata = metadata };
+        return (entries, metadata);
     }
 
     private static void ReadMetadata(ref Utf8JsonReader reader, Dictionary<string, string> metadata)

@@ -75,6 +75,9 @@ internal sealed class StoredArray
             : throw new InvalidDataException($"array {Printable.Quote(name)} of sizes {Printable.Shape(shape)} is stored in {storage.Length} bytes");
     }
 
+    /// <summary>An array that is in memory already.</summary>
+    public static StoredArray Of(WeightArray array) => Whole(array.Name, array.Data, array.Type, [.. array.Shape]);
+
     /// <summary>The same elements under another shape; they must lie row by row.</summary>
     /// <exception cref="InvalidDataException">They do not.</exception>
     public StoredArray Reshape(string name, params long[] shape)
@@ -82,6 +85,16 @@ internal sealed class StoredArray
         if (!IsContiguous)
             throw new InvalidDataException($"array {Printable.Quote(name)} is a view with gaps");
         return View(name, _storage, Type, _offset, shape, Contiguous(shape, _storage.Length));
+    }
+
+    /// <summary>The same elements with their dimensions in another order.</summary>
+    public StoredArray Permute(string name, params ReadOnlySpan<int> order)
+    {
+        var shape = new long[order.Length];
+        var strides = new long[order.Length];
+        for (int i = 0; i < order.Length; i++)
+            (shape[i], strides[i]) = (Shape[order[i]], _strides[order[i]]);
+        return View(name, _storage, Type, _offset, shape, strides);
     }
 
     /// <summary>Copies the elements out, row by row; all but half, bfloat16 and single become single.</summary>

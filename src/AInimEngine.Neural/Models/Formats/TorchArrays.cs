@@ -5,8 +5,11 @@ namespace AInimEngine.Neural.Models.Formats;
 /// <summary>Recognises the calls that rebuild tensors, numpy arrays and numbers, and gives what they stand for.</summary>
 /// <param name="storages">The blocks beside the pickle; null if it has none.</param>
 /// <param name="budget">For torch files that are embedded in the pickle.</param>
-internal sealed class TorchArrays(ITorchStorages? storages, PickleBudget budget)
+/// <param name="mostBytes">Arrays together are at most this large: views can make much of little.</param>
+internal sealed class TorchArrays(ITorchStorages? storages, PickleBudget budget, long mostBytes)
 {
+    private long _left = mostBytes;
+
     private readonly Dictionary<PickleNode, TorchStorage> _embedded = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The array of a node; null if the node is no array.</summary>
@@ -15,12 +18,18 @@ internal sealed class TorchArrays(ITorchStorages? storages, PickleBudget budget)
     /// <exception cref="InvalidDataException">It is an array, and broken.</exception>
     public StoredArray? Find(string name, PickleNode node)
     {
-        if (node is not PickleCall call)
-            return null;
+        StoredArray? array = node is PickleCall call ? Recognise(name, call) : null;
+        if (array is not null && (_left -= array.Count * array.Type.Size()) < 0)
+            throw new InvalidDataException("its arrays overlap: together they are larger than the file");
+        return array;
+    }
+
+    private StoredArray? Recognise(string name, PickleCall call)
+    {
         switch (call.Callee.ToString())
         {
             case "torch._utils._rebuild_parameter":
-                return call.Arguments is [PickleCall tensor, ..] && tensor.Callee.Name != call.Callee.Name ? Find(name, tensor) : throw Broken(name);
+                return call.Arguments is [PickleCall tensor, ..] && tensor.Callee.Name != call.Callee.Name ? Recognise(name, tensor) : throw Broken(name);
             case "torch._utils._rebuild_tensor_v2":
             case "torch._utils._rebuild_tensor":
                 return Tensor(name, call.Arguments);

@@ -5,12 +5,13 @@ using AInimEngine.Neural.Models.Formats;
 
 namespace AInimEngine.Neural.Models.Importing;
 
-/// <summary>Estimates the mean of w, for files that leave it out, by mapping many z.</summary>
+/// <summary>Estimates the mean of w, for files that leave it out, by mapping many z: 4096, fewer where a network is so wide that they would take minutes.</summary>
 internal static class MappingMean
 {
-    private const int Samples = 4096;
+    private const int MostSamples = 4096;
+    private const long MostProducts = 1L << 34;
 
-    /// <summary>The mean of w over 4096 z, always the same ones.</summary>
+    /// <summary>The mean of w over the same z each time.</summary>
     /// <param name="arrays">With mapping.fc{i}.weight and bias.</param>
     /// <param name="multiplier">Of the mapping layers.</param>
     /// <returns>[w].</returns>
@@ -24,7 +25,8 @@ internal static class MappingMean
         if (layers.Length is 0 or > 64)
             throw new InvalidDataException("it has no mapping network");
         var sum = new double[layers[^1].Outputs];
-        for (int n = 0; n < Samples; n++)
+        int samples = (int)Math.Clamp(MostProducts / layers.Sum(layer => (long)layer.Weight.Length), 1, MostSamples);
+        for (int n = 0; n < samples; n++)
         {
             var x = new float[layers[0].Inputs];
             Philox.Normal(0, (ulong)n, x);
@@ -36,8 +38,8 @@ internal static class MappingMean
         }
         var mean = new float[sum.Length];
         for (int i = 0; i < mean.Length; i++)
-            mean[i] = (float)(sum[i] / Samples);
-        return StoredArray.Whole("mapping.w_avg", WeightArray.From("mapping.w_avg", mean, [mean.Length]).Data, ScalarType.Float32, [mean.Length]);
+            mean[i] = (float)(sum[i] / samples);
+        return StoredArray.Of(WeightArray.From("mapping.w_avg", mean, [mean.Length]));
     }
 
     private static void Scale(Span<float> values, double factor)

@@ -14,14 +14,15 @@ internal static class ModelImporter
     public static Model Read(ReadOnlyMemory<byte> bytes, string name, string fileName)
     {
         StoredModel stored = FileFormats.Read(bytes);
-        (ModelCard card, IReadOnlyDictionary<string, StoredArray> arrays, bool isOurs) = Recognise(stored, name);
+        // Averages and what has two names may share storages; what is folded or estimated comes to a little more than the file.
+        long mostBytes = 2L * bytes.Length + 65536;
+        (ModelCard card, IReadOnlyDictionary<string, StoredArray> arrays, bool isOurs) = Recognise(stored, name, mostBytes);
         if (!isOurs)
             card = card with { Source = fileName, SourceHash = ModelFile.Hash(bytes.Span) };
-        // What is derived (folded, averaged) may come to a little more than what the file holds.
-        return ModelCheck.Load(card, arrays, 2L * bytes.Length + 65536);
+        return ModelCheck.Load(card, arrays, mostBytes);
     }
 
-    private static (ModelCard Card, IReadOnlyDictionary<string, StoredArray> Arrays, bool IsOurs) Recognise(StoredModel stored, string name)
+    private static (ModelCard Card, IReadOnlyDictionary<string, StoredArray> Arrays, bool IsOurs) Recognise(StoredModel stored, string name, long mostBytes)
     {
         if (stored.Arrays is { } plain)
         {
@@ -30,12 +31,18 @@ internal static class ModelImporter
             (ModelCard card, IReadOnlyDictionary<string, StoredArray> arrays) = NamedArrays.Read(name, plain, stored.Metadata);
             return (card, arrays, false);
         }
-        var reader = new TorchArrays(stored.Storages, stored.Budget);
+        var reader = new TorchArrays(stored.Storages, stored.Budget, mostBytes);
         if (OfficialPickle.Find(stored.Root!) is { } network)
         {
             (ModelCard card, IReadOnlyDictionary<string, StoredArray> arrays) = OfficialPickle.Read(name, network, reader);
             return (card, arrays, false);
         }
-        throw new InvalidDataException("it holds no generator that is known: StyleGAN2 pickles, rosinality's and FastGAN's checkpoints, and safetensors of those are");
+        if (TensorFlowPickle.Find(stored.Root!) is { } averaged)
+        {
+            (ModelCard card, IReadOnlyDictionary<string, StoredArray> arrays) = TensorFlowPickle.Read(name, averaged, reader);
+            return (card, arrays, false);
+        }
+        (ModelCard Card, IReadOnlyDictionary<string, StoredArray> Arrays) found = TorchCheckpoint.Read(name, stored.Root!, reader);
+        return (found.Card, found.Arrays, false);
     }
 }

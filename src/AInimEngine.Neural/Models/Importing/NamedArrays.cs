@@ -15,6 +15,10 @@ internal static class NamedArrays
     {
         if (Sg2Arrays.Recognises(arrays))
             return (Sg2Arrays.Card(name, arrays), Sg2Arrays.WithoutFilters(arrays));
+        if (RosinalityArrays.Recognises(arrays))
+            return RosinalityArrays.Import(name, arrays);
+        if (FastGanArrays.Recognises(arrays))
+            return FastGanArrays.Import(name, arrays);
         if (SmArrays.IsProbe(arrays))
             arrays = SmArrays.FromProbe(arrays);
         if (SmArrays.Recognises(arrays))
