@@ -32,7 +32,7 @@ public sealed class ModelPresetTests
     [InlineData("""{"type": "model", "model": "m", "style": "neon"}""", "column 74: unknown key 'style' in generator")]
     [InlineData("""{"type": "field", "model": "m"}""", "column 60: unknown key 'model' in generator")]
     [InlineData("""{"type": "model", "model": "m", "noise": "drivn"}""", "column 83: unknown noise 'drivn'; did you mean 'driven'?")]
-    [InlineData("""{"type": "model", "model": "m", "precision": "fp16"}""", "column 87: unknown precision 'fp16'; did you mean 'bf16'")]
+    [InlineData("""{"type": "model", "model": "m", "precision": "fp16"}""", "column 87: unknown precision 'fp16'; did you mean 'bf16' or 'fp32'")]
     [InlineData("""{"type": "model", "model": "m", "truncation": 5}""", "column 88: model.truncation = 5 is outside -1..2")]
     [InlineData("""{"type": "model", "model": "m", "cutoff": 1.5}""", "column 84: model.cutoff = 1.5 must be a whole number")]
     [InlineData("""{"type": "model", "model": "m", "class": []}""", "column 83: 'class' must be the name or the whole number of a class")]
@@ -43,7 +43,7 @@ public sealed class ModelPresetTests
     [InlineData("""{"type": "model", "model": "m", "bend": [{"id": "a", "operation": "rotate", "layer": 1, "group": "mid"}]}""", "column 83: a bend needs its place")]
     [InlineData("""{"type": "model", "model": "m", "bend": [{"id": "a", "operation": "rotate", "group": "midd"}]}""", "column 127: unknown group 'midd'; did you mean 'mid'?")]
     [InlineData("""{"type": "model", "model": "m", "bend": [{"id": "A", "operation": "rotate", "layer": 1}]}""", "column 90: id 'A' must begin with a lower-case letter")]
-    [InlineData("""{"type": "model", "model": "m", "bend": [{"id": "a", "operation": "rotate", "layer": 1, "amount": 99}]}""", "column 138: bend.amount = 99 is outside -16..16")]
+    [InlineData("""{"type": "model", "model": "m", "bend": [{"id": "a", "operation": "rotate", "layer": 1, "amount": 99}]}""", "column 140: bend.amount = 99 is outside -16..16")]
     public void WhatIsWrongInAModelIsNamedWithItsPlace(string generator, string expected) =>
         Assert.Contains(expected, ErrorOf($$"""{"version": 1, "name": "t", "generator": {{generator}}}""", Models));
 
