@@ -10,6 +10,9 @@ internal static class FileFormats
     public static StoredModel Read(ReadOnlyMemory<byte> bytes)
     {
         ReadOnlySpan<byte> span = bytes.Span;
+        // First: the length of a header may begin with the byte that begins pickles; no pickle looks like a header.
+        if (SafetensorsReader.Recognises(span))
+            return SafetensorsReader.Read(bytes);
         if (span.Length > 1 && span[0] == PickleOpcode.Proto)
             return ReadPickle(bytes);
         if (ZipIndex.Recognises(span))
@@ -18,8 +21,6 @@ internal static class FileFormats
             TorchZipFile file = TorchZipFile.Read(bytes, budget);
             return new StoredModel { Root = file.Root, Storages = file, Budget = budget };
         }
-        if (SafetensorsReader.Recognises(span))
-            return SafetensorsReader.Read(bytes);
         throw new InvalidDataException(span switch
         {
             _ when span.StartsWith("version https://git-lfs"u8) => "it is a pointer that Git LFS left in place of the file; fetch the file itself with 'git lfs pull'",

@@ -24,15 +24,21 @@ internal static class MappingMean
                 throw new InvalidDataException($"array 'mapping.fc{i}.weight' does not fit the layers around it");
         if (layers.Length is 0 or > 64)
             throw new InvalidDataException("it has no mapping network");
+        int widest = layers.Max(layer => Math.Max(layer.Inputs, layer.Outputs));
+        float[] first = new float[widest], second = new float[widest];
         var sum = new double[layers[^1].Outputs];
         int samples = (int)Math.Clamp(MostProducts / layers.Sum(layer => (long)layer.Weight.Length), 1, MostSamples);
         for (int n = 0; n < samples; n++)
         {
-            var x = new float[layers[0].Inputs];
+            Span<float> x = first.AsSpan(0, layers[0].Inputs);
             Philox.Normal(0, (ulong)n, x);
             Scale(x, 1 / Math.Sqrt(Dot(x, x) / x.Length + 1e-8));
-            foreach (Layer layer in layers)
-                x = layer.Run(x);
+            for (int i = 0; i < layers.Length; i++)
+            {
+                Span<float> y = (i % 2 == 0 ? second : first).AsSpan(0, layers[i].Outputs);
+                layers[i].Run(x, y);
+                x = y;
+            }
             for (int i = 0; i < sum.Length; i++)
                 sum[i] += x[i];
         }
@@ -75,15 +81,13 @@ internal static class MappingMean
         }
 
         // Leaky ReLU of 0.2 with a gain of sqrt 2, as in StyleGAN2.
-        public float[] Run(float[] x)
+        public void Run(ReadOnlySpan<float> x, Span<float> y)
         {
-            var y = new float[Outputs];
             for (int i = 0; i < y.Length; i++)
             {
                 float value = Dot(x, Weight.AsSpan(i * Inputs, Inputs)) + Bias[i];
                 y[i] = MathF.Sqrt(2) * (value < 0 ? 0.2f * value : value);
             }
-            return y;
         }
     }
 }
