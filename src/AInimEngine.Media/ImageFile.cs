@@ -22,28 +22,12 @@ public static class ImageFile
     /// <exception cref="AInimException">It cannot be written.</exception>
     public static void Save(Image image, string path, bool keepAlpha = false)
     {
-        bool planar = image.Format == PixelFormat.PlanarRgbF32;
-        bool eight = image.Format == PixelFormat.Rgba8 && image.ColorSpace == ColorSpace.Srgb;
-        int channels = keepAlpha && !planar ? 4 : 3;
-        int pixels = image.Width * image.Height;
-        byte[] rows = new byte[checked(pixels * channels * (eight ? 1 : 2))];
-        for (int pixel = 0; pixel < pixels; pixel++)
-        {
-            for (int c = 0; c < channels; c++)
-            {
-                int at = pixel * channels + c;
-                if (eight)
-                    rows[at] = image.Bytes[pixel * 4 + c];
-                else
-                    BinaryPrimitives.WriteUInt16BigEndian(rows.AsSpan(at * 2), Sample(image, pixel, c, pixels));
-            }
-        }
         string full = Path.GetFullPath(path);
         string part = full + ".part";
         try
         {
             using (FileStream file = File.Create(part))
-                PngWriter.Write(file, rows, image.Width, image.Height, channels, eight ? 8 : 16);
+                Write(file, image, keepAlpha);
             File.Move(part, full, overwrite: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -51,6 +35,15 @@ public static class ImageFile
             PartialFile.Discard(part);
             throw new AInimException(ExitCode.Output, $"cannot write '{LocalInput.Show(path)}': {SystemReason.Of(exception)} Choose another place.", exception);
         }
+    }
+
+    /// <summary>A picture as the bytes of a PNG, as <see cref="Save"/> writes it.</summary>
+    /// <param name="image">Any format.</param>
+    public static byte[] Encode(Image image)
+    {
+        using var memory = new MemoryStream();
+        Write(memory, image, keepAlpha: false);
+        return memory.ToArray();
     }
 
     /// <summary>Reads a picture as Rgba8 in sRGB; the caller disposes it. Of an animation, the first frame.</summary>
@@ -75,6 +68,27 @@ public static class ImageFile
         if (image is not null)
             return image;
         throw LocalInput.Error(path, verb, $"{ffmpeg.Reason(exitCode)}. Check the file.");
+    }
+
+    private static void Write(Stream target, Image image, bool keepAlpha)
+    {
+        bool planar = image.Format == PixelFormat.PlanarRgbF32;
+        bool eight = image.Format == PixelFormat.Rgba8 && image.ColorSpace == ColorSpace.Srgb;
+        int channels = keepAlpha && !planar ? 4 : 3;
+        int pixels = image.Width * image.Height;
+        byte[] rows = new byte[checked(pixels * channels * (eight ? 1 : 2))];
+        for (int pixel = 0; pixel < pixels; pixel++)
+        {
+            for (int c = 0; c < channels; c++)
+            {
+                int at = pixel * channels + c;
+                if (eight)
+                    rows[at] = image.Bytes[pixel * 4 + c];
+                else
+                    BinaryPrimitives.WriteUInt16BigEndian(rows.AsSpan(at * 2), Sample(image, pixel, c, pixels));
+            }
+        }
+        PngWriter.Write(target, rows, image.Width, image.Height, channels, eight ? 8 : 16);
     }
 
     private static ushort Sample(Image image, int pixel, int channel, int pixels)
