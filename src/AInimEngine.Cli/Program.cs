@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using AInimEngine.Cli.Output;
 using AInimEngine.Cli.Verbs;
+using AInimEngine.Cli.Verbs.Models;
 using AInimEngine.Core.Errors;
 
 namespace AInimEngine.Cli;
@@ -19,6 +20,7 @@ public static class Program
             DemoVerb.Create(),
             SheetVerb.Create(),
             PresetsVerb.Create(),
+            ModelsVerb.Create(),
             DoctorVerb.Create(),
             BenchVerb.Create(),
             WorkerVerb.Create(),

@@ -14,7 +14,7 @@ public static class BenchVerb
         Render(),
         Simple("torch", "Cost of calling libtorch from C#, against the same calls in C++.", () => TorchBenchmark.Run(Console.Out)),
         Simple("gl", "Cost of the shader passes.", () => Rendering.Benchmarks.RenderBenchmark.Run(Console.Out)),
-        Simple("decode", "Cost of decoding one picture with field, by size.", () => DecodeBenchmark.Run(Console.Out)),
+        Decode(),
         Worker(),
         Simple("analysis", "Cost of hearing, as a share of one core.", () => AnalysisBenchmark.Run(Console.Out)),
     };
@@ -47,6 +47,18 @@ public static class BenchVerb
             if (parsed.GetValue(rounds) is < 1 or > 1_000_000)
                 throw new AInimException(ExitCode.Usage, "--rounds takes 1 to 1000000.");
             WorkerBenchmark.Run(Console.Out, WorkerVerb.Command, parsed.GetValue(rounds));
+            return (int)ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command Decode()
+    {
+        var quick = new Option<bool>("--quick") { Description = "Only the style networks that have a bar to meet." };
+        var command = new Command("decode", "Pictures a second of the style networks and of field, by size and precision.") { quick };
+        command.SetAction(parsed =>
+        {
+            DecodeBenchmark.Run(Console.Out, parsed.GetValue(quick));
             return (int)ExitCode.Success;
         });
         return command;

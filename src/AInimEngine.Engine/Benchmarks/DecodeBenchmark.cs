@@ -2,6 +2,7 @@ using System.Diagnostics;
 using AInimEngine.Core.Frames;
 using AInimEngine.Core.Imaging;
 using AInimEngine.Core.Time;
+using AInimEngine.Neural.Benchmarks;
 
 namespace AInimEngine.Engine.Benchmarks;
 
@@ -10,9 +11,15 @@ public static class DecodeBenchmark
 {
     private static readonly (int Width, int Height)[] Sizes = [(160, 90), (320, 180), (480, 270), (640, 360)];
 
-    /// <summary>Prints wall and processor milliseconds a picture: best and median of ten rounds.</summary>
-    public static void Run(TextWriter output)
+    /// <summary>Prints frames a second of the style networks, then milliseconds a picture of field, best and median of ten rounds.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="quick">Only the style networks that have a bar to meet, and no field.</param>
+    public static void Run(TextWriter output, bool quick = false)
     {
+        StyleDecodeBenchmark.Run(output, quick);
+        if (quick)
+            return;
+        output.WriteLine();
         output.WriteLine($"{"generator",-22} {"size",9} {"best ms",8} {"median ms",10} {"CPU ms",7}");
         foreach ((int width, int height) in Sizes)
         {

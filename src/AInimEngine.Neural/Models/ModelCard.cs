@@ -6,6 +6,9 @@ namespace AInimEngine.Neural.Models;
 /// </summary>
 public sealed record ModelCard
 {
+    /// <summary>Key of the card in the metadata of our safetensors files.</summary>
+    public const string MetadataKey = "ainim";
+
     /// <summary>Name for people and for looking it up: the file's name without extension.</summary>
     public required string Name { get; init; }
 

@@ -1,0 +1,70 @@
+using AInimEngine.Neural.Decoding.Recording;
+using AInimEngine.Neural.Models;
+
+namespace AInimEngine.Neural.Networks;
+
+/// <summary>
+/// Our self-modulated generator: a constant layout that w moves, then two convolutions an octave with bilinear
+/// up-sampling and replicated edges, each followed by batch normalisation whose scale and shift come from w (Chen et al.
+/// 2019) and a gated linear unit. No noise. Normalises with the stored statistics.
+/// </summary>
+public sealed class SmNetwork : StyleNetwork
+{
+    private const double Epsilon = 1e-5;
+
+    internal SmNetwork(Model model, NetworkOptions options)
+        : base(model, StyleShapes.Of(model.Card), options)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Map(Tensor z, Tensor? classes = null) => MappingNetwork.Map(this, z, classes);
+
+    /// <inheritdoc/>
+    public override Tensor Synthesize(Tensor ws, NoiseMode noise = NoiseMode.Const, ulong noiseSeed = 0, double noisePhase = 0) =>
+        Synthesize(ws, null);
+
+    /// <summary>The synthesis network, showing what reaches each normalisation: for statistics.</summary>
+    /// <param name="ws">[N, layers, w_dim].</param>
+    /// <param name="beforeNorm">Called with the prefix of the norm's arrays and its input [N, C, H, W], valid during the call.</param>
+    /// <returns>[N, 3, H, W].</returns>
+    public Tensor Synthesize(Tensor ws, Action<string, Tensor>? beforeNorm)
+    {
+        using var scope = new TensorScope();
+        Tensor layout = Weights["synthesis.const"];
+        Tensor x = ws.Select(1, 0).Linear(Weights["synthesis.input.weight"]);
+        x = x.View(-1, layout.Size(0), 4, 4).Add(layout);
+        x = Gate(x, ws.Select(1, 0), "synthesis.norm", beforeNorm);
+        x = Padding.Reflect(x, Options.Rows, Options.Columns);
+        for (int r = 8, i = 1; r <= Shape.Resolution; r *= 2, i++)
+        {
+            using var octave = new TensorScope();
+            x = x.UpsampleBilinear2d([r / 4 * Options.Rows, r / 4 * Options.Columns]);
+            x = Gate(Convolve(x, $"synthesis.b{r}.conv0.weight"), ws.Select(1, 2 * i - 1), $"synthesis.b{r}.norm0", beforeNorm);
+            x = Gate(Convolve(x, $"synthesis.b{r}.conv1.weight"), ws.Select(1, 2 * i), $"synthesis.b{r}.norm1", beforeNorm);
+            octave.Keep(x);
+        }
+        Tensor image = Convolve(x, "synthesis.torgb.weight", Weights["synthesis.torgb.bias"]);
+        return scope.Keep(image);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Tensor> StyleWeights(int layer) => layer == 0
+        ? [Weights["synthesis.input.weight"], Weights["synthesis.norm.affine.weight"]]
+        : [Weights[$"synthesis.b{Shape.LayerResolutions[layer]}.norm{1 - layer % 2}.affine.weight"]];
+
+    private Tensor Convolve(Tensor x, string weight, Tensor? bias = null) =>
+        x.ReplicationPad2d([1, 1, 1, 1]).Conv2d(Weights[weight], bias);
+
+    // Self-modulated normalisation, then the gated linear unit: half the channels are left.
+    private Tensor Gate(Tensor x, Tensor w, string norm, Action<string, Tensor>? beforeNorm)
+    {
+        beforeNorm?.Invoke(norm, x);
+        Tensor scale = Weights.Derive(norm + ".running_var", "scale", v => v.Add(Epsilon).Rsqrt());
+        Tensor mean = Weights[norm + ".running_mean"];
+        Tensor[] styles = w.Linear(Weights[norm + ".affine.weight"], Weights[norm + ".affine.bias"])
+            .Unsqueeze(2).Unsqueeze(3).Chunk(2, 1);
+        x = x.Sub(mean.View(1, -1, 1, 1)).Mul(scale.View(1, -1, 1, 1));
+        return x.Mul(styles[0]).Add(styles[1]).Glu(1);
+    }
+}
