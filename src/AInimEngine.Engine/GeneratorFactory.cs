@@ -11,7 +11,7 @@ namespace AInimEngine.Engine;
 /// <summary>Makes generators from their descriptions, in the engine's process or in a worker.</summary>
 public static class GeneratorFactory
 {
-    /// <summary>Makes one in this process.</summary>
+    /// <summary>Makes one in this process, and sets the number of libtorch's threads in it.</summary>
     /// <exception cref="AInimException">A model or a palette is missing or wrong.</exception>
     public static IGenerator Create(GeneratorDescription description)
     {

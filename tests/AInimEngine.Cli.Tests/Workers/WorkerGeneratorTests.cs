@@ -61,13 +61,11 @@ public sealed class WorkerGeneratorTests
     [Fact]
     public void AModelIsPlayedBitForBitAsInThisProcess()
     {
+        using var cache = new ScratchFolder();
         var description = new GeneratorDescription
         {
             Model = Path.Combine(Repository.Root, "presets", "models", "flames64.safetensors"),
-            Style = new StyleGeneratorSettings
-            {
-                Width = 64, Height = 64, Resolution = 64, Bends = [new Bend("it", 1, BendOperation.Rotate) { Amount = 0.1f, Share = 0.5f }],
-            },
+            Style = new StyleGeneratorSettings { Width = 64, Height = 64, Resolution = 64, CacheFolder = cache["models"] },
             Threads = 2,
         };
         using IGenerator here = GeneratorFactory.Create(description);
