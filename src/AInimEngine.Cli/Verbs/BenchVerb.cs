@@ -38,18 +38,6 @@ public static class BenchVerb
         return command;
     }
 
-    private static Command Decode()
-    {
-        var quick = new Option<bool>("--quick") { Description = "Only the style networks that have a bar to meet." };
-        var command = new Command("decode", "Pictures a second of the style networks and of field, by size and precision.") { quick };
-        command.SetAction(parsed =>
-        {
-            DecodeBenchmark.Run(Console.Out, parsed.GetValue(quick));
-            return (int)ExitCode.Success;
-        });
-        return command;
-    }
-
     private static Command Worker()
     {
         var rounds = new Option<int>("--rounds") { Description = "Rounds of twenty pictures; best and median count.", DefaultValueFactory = _ => 20 };
@@ -59,6 +47,18 @@ public static class BenchVerb
             if (parsed.GetValue(rounds) is < 1 or > 1_000_000)
                 throw new AInimException(ExitCode.Usage, "--rounds takes 1 to 1000000.");
             WorkerBenchmark.Run(Console.Out, WorkerVerb.Command, parsed.GetValue(rounds));
+            return (int)ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command Decode()
+    {
+        var quick = new Option<bool>("--quick") { Description = "Only the style networks that have a bar to meet." };
+        var command = new Command("decode", "Pictures a second of the style networks and of field, by size and precision.") { quick };
+        command.SetAction(parsed =>
+        {
+            DecodeBenchmark.Run(Console.Out, parsed.GetValue(quick));
             return (int)ExitCode.Success;
         });
         return command;

@@ -23,6 +23,7 @@ public static class Examination
         Machine(),
         .. Look("ffmpeg", Ffmpeg),
         .. Look("libtorch", Torch),
+        SharedMemory(),
         .. Look("OpenGL", OpenGl),
         .. Look("presets", Presets),
         Others(),
@@ -67,6 +68,17 @@ public static class Examination
         yield return string.Equals(policy, "PASSIVE", StringComparison.OrdinalIgnoreCase)
             ? new Finding("OpenMP", Health.Good, "waits passively")
             : new Finding("OpenMP", Health.Poor, "threads spin while they wait", "start through ./ainim, which sets OMP_WAIT_POLICY=PASSIVE");
+    }
+
+    // What a generator in a process of its own makes its pictures in: two of 4K in half floats, and 4K guides.
+    private static Finding SharedMemory()
+    {
+        const long wanted = 256L << 20;
+        const string folder = "/dev/shm";
+        long room = Directory.Exists(folder) ? new DriveInfo(folder).AvailableFreeSpace : 0;
+        return room >= wanted
+            ? new Finding("workers", Health.Good, $"{room >> 20} MB of shared memory for generators in processes of their own")
+            : new Finding("workers", Health.Poor, $"{room >> 20} MB of shared memory; large pictures are shared in {Path.GetTempPath()}", "give the container more (docker run --shm-size=1g)");
     }
 
     private static IEnumerable<Finding> OpenGl()

@@ -22,17 +22,17 @@ public sealed class WorkerSettingsTests
         var model = new GeneratorDescription
         {
             Model = "/somewhere/a \"model\".safetensors",
-            Decode = new DecodeSettings
+            Style = new StyleGeneratorSettings
             {
-                Resolution = 256, Columns = 7, Precision = DecodePrecision.BFloat16, Device = Device.Cuda(1), NoiseSeed = 3,
+                Width = 640, Height = 360, Resolution = 256, Precision = DecodePrecision.BFloat16, Device = Device.Cuda(1), NoiseSeed = 3, Class = 2,
                 Bends = [new Bend("a", 3, BendOperation.Erode) { Amount = 0.1f, Channels = [1, 2], Seed = 1, Parameter = 2 }],
             },
         };
         GeneratorDescription read = GeneratorDescription.FromJson(model.ToJson());
         Assert.Equal(model.ToJson(), read.ToJson());
-        Assert.Equal(model.Decode.Device, read.Decode!.Device);
-        Assert.Equal(model.Decode.Bends[0] with { Channels = [] }, read.Decode.Bends[0] with { Channels = [] });
-        Assert.Equal([1, 2], read.Decode.Bends[0].Channels);
+        Assert.Equal(model.Style.Device, read.Style!.Device);
+        Assert.Equal(model.Style.Bends[0] with { Channels = [] }, read.Style.Bends[0] with { Channels = [] });
+        Assert.Equal([1, 2], read.Style.Bends[0].Channels);
     }
 
     [Theory]
@@ -41,6 +41,7 @@ public sealed class WorkerSettingsTests
     [InlineData("{}")]
     [InlineData("[]")]
     [InlineData("{\"Field\":{},\"Model\":\"x\"}")]
+    [InlineData("{\"Model\":\"x\"}")]
     [InlineData("{\"Field\":{},\"Threads\":0}")]
     [InlineData("{\"Field\":{},\"Other\":1}")]
     [InlineData("{\"Field\":{\"Universe\":-1}}")]
