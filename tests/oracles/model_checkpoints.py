@@ -17,7 +17,7 @@ from collections import OrderedDict
 import numpy as np
 import torch
 from torch import nn
-from torch.nn.utils import spectral_norm
+from torch.nn.utils import parametrizations, spectral_norm
 
 OUT = "tests/AInimEngine.Neural.Tests/data/checkpoints"
 torch.manual_seed(1)
@@ -85,7 +85,7 @@ def rosinality(size=16, w=8, layers=3, channels=(6, 5, 4), noises=True):
 class FastGan(nn.Module):
     """The modules of FastGAN's generator at 256, in their order; it is never run."""
 
-    def __init__(self, z=5, c=(4, 3, 2, 2, 3, 2, 1)):
+    def __init__(self, z=5, c=(4, 3, 2, 2, 3, 2, 1), spectral_norm=spectral_norm):
         super().__init__()
 
         def conv(*args, **kwargs):
@@ -142,8 +142,8 @@ class FastGan(nn.Module):
         return arrays
 
 
-def tensorflow(path):
-    """TensorFlow's form of data/stylegan2/dev16.pkl: importing both has to give the same numbers."""
+def official(path):
+    """Parameters and buffers of G_ema in a file of StyleGAN2-ADA's tools."""
 
     class Raw(dict):
         def __init__(self, *args, **kwargs):
@@ -157,7 +157,7 @@ def tensorflow(path):
                 return Raw
             return super().find_class(module, name)
 
-    with open("tests/AInimEngine.Neural.Tests/data/stylegan2/dev16.pkl", "rb") as file:
+    with open(path, "rb") as file:
         network = Reader(file).load()["G_ema"]
 
     def flatten(module, prefix=""):
@@ -168,14 +168,18 @@ def tensorflow(path):
         for key, value in state["_modules"].items():
             yield from flatten(value, f"{prefix}{key}.")
 
-    g = {key: value for key, value in flatten(network) if not key.endswith("resample_filter")}
+    return {key: value for key, value in flatten(network) if not key.endswith("resample_filter")}
+
+
+def tensorflow(path, g, layers=2):
+    """TensorFlow's form of a model of 16x16: importing it has to give the same numbers."""
 
     def hwio(array, flip=False):
         array = np.transpose(array, (2, 3, 1, 0))
         return np.ascontiguousarray(array[::-1, ::-1] if flip else array)
 
     mapping, synthesis = [], []
-    for i in range(2):
+    for i in range(layers):
         mapping += [(f"Dense{i}/weight", np.ascontiguousarray(g[f"mapping.fc{i}.weight"].T)), (f"Dense{i}/bias", g[f"mapping.fc{i}.bias"])]
     synthesis.append(("4x4/Const/const", g["synthesis.b4.const"][None]))
     noise = 0
@@ -257,9 +261,16 @@ def main():
     torch.save({"g": g.state_dict()}, f"{OUT}/fastgan-legacy.pth", _use_new_zipfile_serialization=False)
     note("fastgan-legacy", g.folded())
 
+    g = FastGan(spectral_norm=parametrizations.spectral_norm)
+    torch.save({"g_ema": g.state_dict()}, f"{OUT}/fastgan-parametrized.pth")
+    note("fastgan-parametrized", g.folded())
+
     torch.jit.save(torch.jit.script(nn.Linear(2, 2)), f"{OUT}/torchscript.pt")
     torch.save(nn.Linear(2, 2), f"{OUT}/whole-module.pt")
-    tensorflow(f"{OUT}/tensorflow.pkl")
+    tensorflow(f"{OUT}/tensorflow.pkl", official("tests/AInimEngine.Neural.Tests/data/stylegan2/dev16.pkl"))
+    _, tiny = rosinality(w=2, layers=1, channels=(2, 1, 1))
+    tiny["mapping.w_avg"] = np.zeros(2, np.float32)
+    tensorflow(f"{OUT}/tensorflow-tiny.pkl", tiny, layers=1)
 
 
 if __name__ == "__main__":

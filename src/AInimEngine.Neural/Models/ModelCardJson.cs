@@ -94,7 +94,11 @@ internal static class ModelCardJson
 
     private static bool IsOfJson(Exception error) => error is JsonException or InvalidOperationException or FormatException or KeyNotFoundException;
 
-    private static InvalidDataException Broken(Exception error) => new("the card is broken: " + error.Message.ReplaceLineEndings(" ").TrimEnd('.'), error);
+    private static InvalidDataException Broken(Exception error) => new(
+        error is JsonException { LineNumber: { } line, BytePositionInLine: { } column }
+            ? $"the card is no JSON at line {line + 1}, column {column + 1}"
+            : "the card lacks something, or has something of the wrong kind: " + error.Message.ReplaceLineEndings(" ").TrimEnd('.'),
+        error);
 
     private static ModelCard Read(JsonElement root, string name)
     {

@@ -76,7 +76,7 @@ public static class ModelFile
         }
     }
 
-    /// <summary>Writes a model as safetensors with its card inside, and the card as JSON beside it. Both appear whole or not at all.</summary>
+    /// <summary>Writes a model as safetensors with its card inside, and the card as JSON beside it. Each appears whole or not at all.</summary>
     /// <param name="model">A checked model.</param>
     /// <param name="path">Ends in ".safetensors".</param>
     /// <param name="overwrite">Whether files that are there may be replaced.</param>

@@ -34,6 +34,8 @@ public sealed class ModelLibrary(string shippedFolder, string? userFolder)
     /// <exception cref="AInimException">There is no such model; the message names those that there are.</exception>
     public string Resolve(string nameOrPath)
     {
+        if (nameOrPath.Contains('/', StringComparison.Ordinal) && Directory.Exists(nameOrPath))
+            throw new AInimException(ExitCode.Input, $"{Printable.Quote(nameOrPath)} is a folder. Pass a model's file, or its name.");
         if (nameOrPath.Contains('/', StringComparison.Ordinal) || s_endings.Any(ending => nameOrPath.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
         {
             return File.Exists(nameOrPath)

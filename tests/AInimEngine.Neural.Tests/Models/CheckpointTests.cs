@@ -15,6 +15,7 @@ public sealed class CheckpointTests
     [InlineData("rosinality-types.pt")]
     [InlineData("fastgan.pth")]
     [InlineData("fastgan-legacy.pth")]
+    [InlineData("fastgan-parametrized.pth")]
     public void ArraysHaveTheNumbersThatTorchSaysTheyHave(string file)
     {
         Model model = ModelFile.Open(Data(file));

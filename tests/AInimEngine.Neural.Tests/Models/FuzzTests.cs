@@ -29,6 +29,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
             FormatTests.Write("legacy", TinyModels.Sm),
             FormatTests.Write("pickle 3", TinyModels.Sg2),
             FormatTests.Write("pickle 4", TinyModels.Sg2),
+            File.ReadAllBytes(CheckpointTests.Data("rosinality-legacy.pt")),
+            File.ReadAllBytes(CheckpointTests.Data("fastgan-legacy.pth")),
+            File.ReadAllBytes(CheckpointTests.Data("tensorflow-tiny.pkl")),
         ];
         // What the first of each base costs is the program's: code, tables, names.
         foreach (byte[] file in bases)

@@ -40,6 +40,9 @@ public sealed class HostileFileTests
         yield return ("a network in itself", NetworkInItself(), "stored as StyleGAN's tools");
         yield return ("lists in lists, doubled 40 times", Doubled(40), "no generator");
 
+        yield return ("modules with names of a megabyte", Modules(pickle => pickle.Text(new string('n', 1 << 20)).None()), "names of more than");
+        yield return ("a module with a million attributes", Modules(pickle => pickle.Raw([.. Enumerable.Repeat((byte)'N', 1_000_000)])), "500000 _modules");
+        yield return ("a network of a million networks", ManyComponents(), "100000 networks");
         yield return ("nested blobs", NestedBlobs(), "embeds something other");
         yield return ("blobs that claim 2^40 elements", Blob(elements: 1L << 40, [4]), "cut off");
         yield return ("sizes of 2^40", Tensor([1L << 40]), "larger than what the file stores");
@@ -102,7 +105,7 @@ public sealed class HostileFileTests
         string folder = Directory.CreateTempSubdirectory("ainim-bad").FullName;
         try
         {
-            (_, byte[] file, string says) = BadFiles(Path.Combine(folder, "canary")).Single(bad => bad.Name == name);
+            (_, byte[] file, string says) = BadFiles(Path.Combine(folder, "canary")).First(bad => bad.Name == name);
             string path = Path.Combine(folder, "bad.pkl");
             File.WriteAllBytes(path, file);
             var error = Assert.Throws<AInimException>(() => ModelFile.Open(path));
@@ -127,7 +130,8 @@ public sealed class HostileFileTests
     [InlineData("pickle 4")]
     public void AFileCutOffAnywhereIsRefused(string format)
     {
-        byte[] whole = FormatTests.Write(format, TinyModels.Sg2);
+        // StyleGAN's pickles hold StyleGAN2 only.
+        byte[] whole = FormatTests.Write(format, format.StartsWith("pickle", StringComparison.Ordinal) ? TinyModels.Sg2 : TinyModels.Sm);
         for (int length = 0; length < whole.Length; length++)
         {
             var error = Assert.Throws<AInimException>(() => ModelFile.Read(whole.AsMemory(0, length), "cut.x"));
@@ -155,6 +159,24 @@ public sealed class HostileFileTests
         return new PickleWriter(2).Dict().Mark().Text("G_ema").Global("torch_utils.persistence", "_reconstruct_persistent_obj").Mark().Dict().Mark()
             .Text("class_name").Text("Generator").Text("state").Dict().Raw((byte)'q', 1).Mark().Text("_modules").Dict().Mark().Text("a").Raw((byte)'h', 1).SetItems().SetItems()
             .SetItems().Tuple().Reduce().SetItems().Stop();
+    }
+
+    private static byte[] Modules(Action<PickleWriter> children)
+    {
+        PickleWriter pickle = new PickleWriter(2).Dict().Mark().Text("G_ema").Global("torch_utils.persistence", "_reconstruct_persistent_obj").Mark().Dict().Mark()
+            .Text("class_name").Text("Generator").Text("state").Dict().Mark().Text("_modules").Dict().Mark();
+        children(pickle);
+        return pickle.SetItems().SetItems().SetItems().Tuple().Reduce().SetItems().Stop();
+    }
+
+    // A network whose components are itself, by a hundred thousand names.
+    private static byte[] ManyComponents()
+    {
+        PickleWriter pickle = new PickleWriter(2).Mark().None().None().Global("dnnlib.tflib.network", "Network").EmptyTuple().NewObj().Raw((byte)'q', 0)
+            .Dict().Mark().Text("components").Dict().Mark();
+        for (int i = 0; i < 100_000; i++)
+            pickle.Int(i).Raw((byte)'h', 0);
+        return pickle.SetItems().SetItems().Build().Tuple().Stop();
     }
 
     private static byte[] Doubled(int times)

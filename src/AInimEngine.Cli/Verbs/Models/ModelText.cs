@@ -11,11 +11,26 @@ public static class ModelText
     {
         string classes = card.Classes == 0 ? "" : $", {card.Classes} classes";
         string w = card.WDim == card.ZDim ? $"w {card.WDim}" : $"z {card.ZDim}, w {card.WDim}";
-        return $"{Name(card)} at {card.Resolution}x{card.Resolution}, {Layers(ModelShapes.LatentLayers(card))}, {w}{classes}";
+        return $"{Name(card)} at {card.Resolution}x{card.Resolution}, {Count(ModelShapes.LatentLayers(card))}, {w}{classes}";
     }
 
-    /// <summary>"1.5 MB".</summary>
-    public static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB");
+    /// <summary>"1.5 MB", "10 kB".</summary>
+    public static string Size(long bytes) => bytes < 1_000_000
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0} kB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB");
+
+    /// <summary>"0 input and 4x4, 1-2 8x8, 3-4 16x16": which latent layer steers what.</summary>
+    public static string Layers(ModelCard card)
+    {
+        if (card.Architecture == ModelArchitecture.FastGan)
+            return "0 all of it";
+        var parts = new List<string> { card.Architecture == ModelArchitecture.Sm ? "0 layout" : "0 4x4" };
+        for (int i = 1; i < card.Channels.Count; i++)
+            parts.Add($"{2 * i - 1}-{2 * i} {4 << i}x{4 << i}");
+        if (card.Architecture == ModelArchitecture.Sg2)
+            parts.Add($"{2 * card.Channels.Count - 1} colour");
+        return string.Join(", ", parts);
+    }
 
     private static string Name(ModelCard card) => card.Architecture switch
     {
@@ -24,5 +39,5 @@ public static class ModelText
         _ => "FastGAN",
     };
 
-    private static string Layers(int count) => count == 1 ? "1 latent layer" : $"{count} latent layers";
+    private static string Count(int count) => count == 1 ? "1 latent layer" : $"{count} latent layers";
 }

@@ -33,7 +33,7 @@ public static class ModelsImport
             if (parsed.GetValue(half))
                 model = ModelConversion.ToHalf(model);
             ModelFile.Save(model, target, parsed.GetValue(overwrite));
-            Console.Out.WriteLine($"wrote {target}: {ModelText.Summary(model.Card)}, {ModelText.Megabytes(new FileInfo(target).Length)}");
+            Console.Out.WriteLine($"wrote {target}: {ModelText.Summary(model.Card)}, {ModelText.Size(new FileInfo(target).Length)}");
             if (card.Licence is { } note)
                 Console.Out.WriteLine($"licence: {note}");
             return (int)ExitCode.Success;
@@ -57,6 +57,6 @@ public static class ModelsImport
         string[] names = [.. list.Split(',').Select(name => name.Trim())];
         return names.Length == card.Classes
             ? names
-            : throw new AInimException(ExitCode.Usage, card.Classes == 0 ? "--class-names: this model has no classes." : $"--class-names has {names.Length} names; this model has {card.Classes} classes.");
+            : throw new AInimException(ExitCode.Usage, card.Classes == 0 ? "--class-names: this model has no classes." : $"--class-names names {names.Length} of {card.Classes} classes; name them all, in order, separated by commas.");
     }
 }

@@ -29,6 +29,7 @@ public static class ModelsShow
         ModelCard card = model.Card;
         Line("name", card.Name);
         Line("network", ModelText.Summary(card));
+        Line("layers", ModelText.Layers(card));
         if (card.MappingLayers > 0)
             Line("mapping", string.Create(CultureInfo.InvariantCulture, $"{card.MappingLayers} layers, learning-rate multiplier {card.MappingMultiplier}"));
         Line("channels", string.Join(", ", card.Channels.Select((channels, i) => $"{4 << i}: {channels}")));
@@ -39,8 +40,8 @@ public static class ModelsShow
         if (card.ClassNames.Count > 0)
             Line("classes", string.Join(", ", card.ClassNames.Select((className, i) => $"{i} {className}")));
         Line("parameters", model.Arrays.Sum(array => array.Count).ToString("N0", CultureInfo.InvariantCulture));
-        Line("arrays", $"{model.Arrays.Count}, {string.Join(" and ", model.Arrays.Select(array => array.Type).Distinct().Order())}, {ModelText.Megabytes(model.Arrays.Sum(array => (long)array.Data.Length))}");
-        Line("file", $"{path}, {ModelText.Megabytes(new FileInfo(path).Length)}");
+        Line("arrays", $"{model.Arrays.Count}, {string.Join(" and ", model.Arrays.Select(array => array.Type).Distinct().Order())}, {ModelText.Size(model.Arrays.Sum(array => (long)array.Data.Length))}");
+        Line("file", $"{path}, {ModelText.Size(new FileInfo(path).Length)}");
         if (card.Source is { } source)
             Line("source", $"{source}, SHA-256 {card.SourceHash}");
         Line("licence", card.Licence ?? "not known; ask whoever made it");

@@ -11,7 +11,7 @@ internal static class NumpyArrays
     public static StoredArray Array(string name, PickleCall call)
     {
         if (call.State is not PickleTuple { Items: [_, PickleTuple sizes, PickleNode type, PickleBool columns, var data] }
-            || Bytes(data) is not { } bytes || TypeOf(type) is not { } element || sizes.Items.Count > StoredArray.MostDimensions)
+            || Bytes(data, int.MaxValue) is not { } bytes || TypeOf(type) is not { } element || sizes.Items.Count > StoredArray.MostDimensions)
             throw new InvalidDataException($"array {Printable.Quote(name)} is not stored as numpy stores little-endian numbers");
         var shape = new long[sizes.Items.Count];
         for (int i = 0; i < shape.Length; i++)
@@ -40,7 +40,7 @@ internal static class NumpyArrays
 
     private static double? Scalar(PickleNode type, PickleNode data)
     {
-        if (TypeOf(type) is not { } element || Bytes(data) is not { } bytes || bytes.Length != element.Size())
+        if (TypeOf(type) is not { } element || Bytes(data, most: element.Size()) is not { } bytes || bytes.Length != element.Size())
             return null;
         if (element == ScalarType.Float64)
             return BinaryPrimitives.ReadDoubleLittleEndian(bytes.Span);
@@ -50,13 +50,13 @@ internal static class NumpyArrays
     }
 
     // Under protocol 2 Python 3 writes bytes as _codecs.encode(text, 'latin1').
-    private static ReadOnlyMemory<byte>? Bytes(PickleNode node)
+    private static ReadOnlyMemory<byte>? Bytes(PickleNode node, int most)
     {
         switch (node)
         {
             case PickleBytes bytes:
                 return bytes.Bytes;
-            case PickleCall { Callee: { Module: "_codecs", Name: "encode" }, Arguments: [PickleText text, ..] }:
+            case PickleCall { Callee: { Module: "_codecs", Name: "encode" }, Arguments: [PickleText text, ..] } when text.Utf8.Length / 2 <= most:
                 string latin = text.Text;
                 var encoded = new byte[latin.Length];
                 for (int i = 0; i < encoded.Length; i++)

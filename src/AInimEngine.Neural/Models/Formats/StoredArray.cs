@@ -57,7 +57,7 @@ internal sealed class StoredArray
                 throw Wrong("has impossible strides");
             last += shape[i] > 1 ? (shape[i] - 1) * strides[i] : 0;
         }
-        // Both factors of each product are below 2^31, and there are at most eight of them: no overflow.
+        // The product of the sizes is below 2^31, and so is every stride: their sum of products is below 2^62.
         if (offset < 0 || offset > available || (!isEmpty && last >= available))
             throw Wrong("reaches outside of what the file stores for it");
         return new StoredArray(storage, type, offset, shape, strides);

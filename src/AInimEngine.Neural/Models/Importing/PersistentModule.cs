@@ -12,6 +12,9 @@ internal sealed class PersistentModule
     private const int MostModules = 5000;
     private const int MostArrays = 20_000;
 
+    // Of one module: attributes, parameters, modules in it. They are searched one by one.
+    private const int MostEntries = 1000;
+
     private readonly Dictionary<string, PickleContainer> _states = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _classes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PickleNode> _arrays = new(StringComparer.Ordinal);
@@ -45,10 +48,12 @@ internal sealed class PersistentModule
     {
         if (depth > MostDepth || _classes.Count >= MostModules)
             throw new InvalidDataException("its network nests too deep");
-        if (!Is(node) || ((PickleCall)node).Arguments is not [PickleDictionary meta])
+        if (!Is(node) || ((PickleCall)node).Arguments is not [PickleDictionary { Entries.Count: <= MostEntries } meta])
             throw new InvalidDataException($"its module {Printable.Quote(name)} is not stored as StyleGAN's tools store modules");
         if (Find(meta, "class_name") is not PickleText className || Find(meta, "state") is not PickleDictionary state)
             throw new InvalidDataException($"its module {Printable.Quote(name)} has no class name or no state");
+        if (state.Entries.Count > MostEntries)
+            throw new InvalidDataException($"its module {Printable.Quote(name)} has {state.Entries.Count} attributes");
         if (!_classes.TryAdd(name, className.Text))
             throw new InvalidDataException($"it has the module {Printable.Quote(name)} twice");
         _states.Add(name, state);
@@ -67,14 +72,16 @@ internal sealed class PersistentModule
     {
         if (Find(state, kind) is not PickleContainer map)
             yield break;
+        if (map.Entries.Count > MostEntries)
+            throw new InvalidDataException($"a module of its network has {map.Entries.Count} {kind}");
         foreach ((PickleNode key, PickleNode value) in map.Entries)
-            yield return (PickleText.Of(key) ?? throw new InvalidDataException($"its {kind} have names that are no text"), value);
+            yield return (PickleText.Of(key) ?? throw new InvalidDataException($"its {kind} have something else than names, or names of more than {PickleText.MostName} bytes"), value);
     }
 
     private static PickleNode? Find(PickleContainer map, string key)
     {
         foreach ((PickleNode candidate, PickleNode value) in map.Entries)
-            if (candidate is PickleText text && text.Text == key)
+            if (PickleText.Of(candidate) == key)
                 return value;
         return null;
     }

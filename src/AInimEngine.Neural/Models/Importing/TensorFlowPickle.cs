@@ -13,6 +13,7 @@ namespace AInimEngine.Neural.Models.Importing;
 internal static class TensorFlowPickle
 {
     private const int MostArrays = 5000;
+    private const int MostComponents = 16;
 
     /// <summary>The averaged generator in a file; null if the file is no such pickle.</summary>
     public static PickleCall? Find(PickleNode root) => root switch
@@ -66,6 +67,8 @@ internal static class TensorFlowPickle
         }
         if (StateDictionary.Find(network.State!, "components") is PickleContainer components)
         {
+            if (components.Entries.Count > MostComponents)
+                throw new InvalidDataException($"it has {components.Entries.Count} networks in one");
             foreach ((PickleNode key, PickleNode value) in components.Entries)
                 if (PickleText.Of(key) is { } name && value is PickleCall component)
                     Collect(variables, $"{prefix}{name}/", component, reader, depth + 1);

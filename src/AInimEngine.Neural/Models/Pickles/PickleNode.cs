@@ -47,11 +47,14 @@ internal sealed class PickleText(ReadOnlyMemory<byte> utf8) : PickleNode
 
     public string Text => _text ??= System.Text.Encoding.UTF8.GetString(utf8.Span);
 
-    /// <summary>The text of a node, also of Python 2's strings if they are ASCII; null if it is none.</summary>
+    /// <summary>Most bytes of a name, so that names that are put together stay small too.</summary>
+    public const int MostName = 200;
+
+    /// <summary>The text of a node that names something, also of Python 2's strings if they are ASCII; null if it is no text, or too long.</summary>
     public static string? Of(PickleNode node) => node switch
     {
-        PickleText text => text.Text,
-        PickleBytes { Bytes.Length: <= 1000 } bytes when System.Text.Ascii.IsValid(bytes.Bytes.Span) => System.Text.Encoding.ASCII.GetString(bytes.Bytes.Span),
+        PickleText { Utf8.Length: <= MostName } text => text.Text,
+        PickleBytes { Bytes.Length: <= MostName } bytes when System.Text.Ascii.IsValid(bytes.Bytes.Span) => System.Text.Encoding.ASCII.GetString(bytes.Bytes.Span),
         _ => null,
     };
 }
