@@ -17,7 +17,7 @@ public static class ModelPlayer
     public static string CacheFolder => Path.Combine(Installation.CacheFolder, "models");
 
     /// <summary>Favourites of a model that no preset names a file for.</summary>
-    public static string FavouritesOf(string model) => Path.Combine(Installation.UserFolder, "favourites", model + ".json");
+    public static string FavouritesOf(string model) => Explore.ExploreModel.FavouritesOf(model);
 
     /// <summary>The picture that a model makes for a video: as large as its network gives it, but no larger than the video.</summary>
     public static (int Width, int Height) PictureSize(ModelSettings settings, ModelCard card, int width, int height)
