@@ -32,7 +32,7 @@ public static class StyleDecodeBenchmark
     {
         TorchInfo info = TorchInfo.Read();
         output.WriteLine($"libtorch {info.Version}, {info.Threads} threads, {StyleDecoder.Kernels}");
-        output.WriteLine($"{"network",-22} {"size",5} {"form",-6} {"best fps",9} {"median",7} {"best ms",8} {"median",7} {"faster than plain",18} {"PSNR dB",8}");
+        output.WriteLine($"{"network",-22} {"size",5} {"form",-6} {"best fps",9} {"median",7} {"best ms",8} {"median",7} {"CPU ms",7} {"faster than plain",18} {"CPU",5} {"PSNR dB",8}");
         foreach ((string name, int resolution, Func<int, Model> make, bool inQuick) in Models)
         {
             if (!quick || inQuick)
@@ -53,13 +53,13 @@ public static class StyleDecodeBenchmark
         {
             for (int i = 0; i < forms.Length; i++)
                 decoders[i] = StyleDecoder.Create(model, new DecodeSettings { Precision = forms[i].Precision, Noise = NoiseMode.Const }, forms[i].Form);
-            double[][] times = Measure(decoders, out float[][] planes);
+            (double[][] times, double[] cpu) = Measure(decoders, out float[][] planes);
             for (int i = 0; i < forms.Length; i++)
             {
                 double best = times[i][0], median = times[i][Rounds / 2];
                 string faster = i == 0 ? "" : $"{times[0][0] / best:f2} / {times[0][Rounds / 2] / median:f2}";
                 string psnr = forms[i].Precision == DecodePrecision.Float32 ? "" : $"{PictureQuality.Psnr(planes[1], planes[i]):f1}";
-                output.WriteLine($"{name,-22} {resolution,5} {forms[i].Name,-6} {1 / best,9:f1} {1 / median,7:f1} {best * 1e3,8:f2} {median * 1e3,7:f2} {faster,18} {psnr,8}");
+                output.WriteLine($"{name,-22} {resolution,5} {forms[i].Name,-6} {1 / best,9:f1} {1 / median,7:f1} {best * 1e3,8:f2} {median * 1e3,7:f2} {cpu[i] * 1e3,7:f1} {faster,18} {(i == 0 ? "" : $"{cpu[0] / cpu[i]:f2}"),5} {psnr,8}");
             }
         }
         finally
@@ -69,25 +69,29 @@ public static class StyleDecodeBenchmark
         }
     }
 
-    private static double[][] Measure(StyleDecoder[] decoders, out float[][] planes)
+    private static (double[][] Times, double[] Cpu) Measure(StyleDecoder[] decoders, out float[][] planes)
     {
         var ws = new float[decoders[0].Shape.Layers * decoders[0].Shape.WDim];
         Philox.Normal(1, 1, ws);
         float[] controls = [1, 0];
         planes = [.. decoders.Select(decoder => new float[3 * decoder.Width * decoder.Height])];
         double[][] times = [.. decoders.Select(_ => new double[Rounds])];
+        var cpu = new double[decoders.Length];
         for (int round = -2; round < Rounds; round++)
         {
             for (int i = 0; i < decoders.Length; i++)
             {
+                TimeSpan used = Environment.CpuUsage.TotalTime;
                 long start = Stopwatch.GetTimestamp();
                 decoders[i].Decode(ws, controls, planes[i]);
-                if (round >= 0)
-                    times[i][round] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+                if (round < 0)
+                    continue;
+                times[i][round] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+                cpu[i] += (Environment.CpuUsage.TotalTime - used).TotalSeconds / Rounds;
             }
         }
         foreach (double[] row in times)
             Array.Sort(row);
-        return times;
+        return (times, cpu);
     }
 }

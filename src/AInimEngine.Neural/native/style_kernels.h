@@ -12,7 +12,7 @@ namespace ainim {
 
 constexpr int ChannelStep = 16;
 
-inline int64_t round_up(int64_t value, int64_t step) { return (value + step - 1) / step * step; }
+static inline int64_t round_up(int64_t value, int64_t step) { return (value + step - 1) / step * step; }
 
 enum Activation : int32_t { ActivationLinear = 0, ActivationLeaky = 1, ActivationGated = 2 };
 
@@ -24,6 +24,7 @@ struct StyleConv {
     int32_t in_stride, out_stride;
     int32_t height, width;        // of the input; the output's are twice as much where `up`
     int32_t up, activation, replicate;
+    int32_t winograd;             // weights packed for tiles of 2x2 outputs; height and width are even, rows() takes even rows
     float clamp;                  // infinity for none
     const void* x;                // one sample, border included
     const void* weights;          // packed
@@ -44,9 +45,9 @@ struct StyleKernels {
     int32_t lanes;
     // Sizes in elements of a packed weight, and of the scratch that rows() needs.
     int64_t (*packed_size)(int32_t outputs, int32_t inputs, int32_t taps, int32_t gated, int32_t bf16);
-    int64_t (*scratch_floats)(const StyleConv& conv);
-    // weight [O, I, 3, 3] or [O, I, 1, 1]; taps in the order in which rows() reads them.
-    void (*pack)(const float* weight, int32_t outputs, int32_t inputs, int32_t size, int32_t up, int32_t gated, int32_t bf16, void* packed);
+    int64_t (*scratch_floats)(const StyleConv& conv, int32_t bf16);
+    // weight [O, I, 3, 3]; taps in the order in which rows() reads them: 9, or 16 of Winograd's.
+    void (*pack)(const float* weight, int32_t outputs, int32_t inputs, int32_t up, int32_t winograd, int32_t gated, int32_t bf16, void* packed);
     // Rows [first, last) of the input's height; where `up`, twice as many of the output.
     void (*rows)(const StyleConv& conv, int32_t bf16, int32_t first, int32_t last);
     // A 3x3 convolution to three planes: colours = sum + shift[0..2].

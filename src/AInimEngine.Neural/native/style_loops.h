@@ -4,7 +4,6 @@
 // instruction set and might be taken for all.
 #include "style_kernels.h"
 
-#include <algorithm>
 #include <cmath>
 #include <cstring>
 #if defined(__AVX512BF16__)
@@ -427,8 +426,13 @@ template <class T> void rows_of(const StyleConv& conv, int first, int last) {
     if (conv.y) make_border<T>(conv, first, last);
 }
 
+#include "style_winograd.h"
+
 void rows(const StyleConv& conv, int32_t bf16, int32_t first, int32_t last) {
-    bf16 ? rows_of<uint16_t>(conv, first, last) : rows_of<float>(conv, first, last);
+    if (conv.winograd)
+        bf16 ? winograd_rows<uint16_t>(conv, first, last) : winograd_rows<float>(conv, first, last);
+    else
+        bf16 ? rows_of<uint16_t>(conv, first, last) : rows_of<float>(conv, first, last);
 }
 
 template <class T> void planes_of(const StyleConv& conv, int first, int last) {
@@ -461,7 +465,11 @@ int64_t packed_size(int32_t outputs, int32_t inputs, int32_t taps, int32_t gated
     return static_cast<int64_t>(vectors_of(outputs, gated)) * Lanes * taps * (bf16 ? padded_inputs<uint16_t>(inputs) : inputs);
 }
 
-int64_t scratch_floats(const StyleConv& conv) {
+int64_t scratch_floats(const StyleConv& conv, int32_t bf16) {
+    if (conv.winograd) {
+        return bf16 ? 16 * winograd_tiles<uint16_t>(conv) * (Block + (conv.in_stride + 1) / 2)
+                    : 16 * winograd_tiles<float>(conv) * (Block + conv.in_stride);
+    }
     return conv.up ? static_cast<int64_t>(RingRows + 1) * (2 * conv.width + 3) * Block : 0;
 }
 
@@ -471,7 +479,7 @@ template <class T> void pack_as(const float* weight, int outputs, int inputs, in
     const int taps = size * size, vectors = vectors_of(outputs, gated), half = outputs / 2;
     constexpr int channels = Step<T>::Channels;
     for (int vector = 0; vector < vectors; vector += 2) {
-        const int width = std::min(2, vectors - vector);
+        const int width = vectors - vector < 2 ? 1 : 2;
         for (int t = 0; t < taps; t++) {
             const int tap = up ? phases[t] : t;
             for (int i = 0; i < inputs; i += channels)
@@ -496,11 +504,19 @@ template <class T> void pack_as(const float* weight, int outputs, int inputs, in
     }
 }
 
-void pack(const float* weight, int32_t outputs, int32_t inputs, int32_t size, int32_t up, int32_t gated, int32_t bf16, void* packed) {
+void pack(const float* weight, int32_t outputs, int32_t inputs, int32_t up, int32_t winograd, int32_t gated, int32_t bf16, void* packed) {
+    const int size = winograd ? 4 : 3;
+    float* transformed = nullptr;
+    if (winograd) {
+        transformed = new float[static_cast<size_t>(16) * outputs * inputs];
+        winograd_weights(weight, static_cast<int64_t>(outputs) * inputs, transformed);
+        weight = transformed;
+    }
     if (bf16)
         pack_as(weight, outputs, inputs, size, up, gated, static_cast<uint16_t*>(packed));
     else
         pack_as(weight, outputs, inputs, size, up, gated, static_cast<float*>(packed));
+    delete[] transformed;
 }
 
 void affine(const float* weight, const float* bias, const float* w, int64_t width, float* out, int64_t count) {

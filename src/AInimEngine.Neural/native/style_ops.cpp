@@ -9,6 +9,7 @@
 #include <torch/library.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -21,12 +22,28 @@ namespace {
 // Below this many multiplications, threads cost more than they bring.
 constexpr double WorthThreads = 1.5e6;
 
-// body(first, last) over [0, count) on torch's threads.
-template <class Body> void share(int64_t count, double work, Body&& body) {
-    if (work < WorthThreads || count < 2)
+// body(first, last) over [0, count) on torch's threads. Each takes half of its share of what is left, so that one that
+// is held up by other work on the machine does not hold up the others; but no less than `least`, or what is done once for
+// every cut would weigh too much. Where the cuts fall changes no bit of the result.
+template <class Body> void share(int64_t count, double work, int64_t least, Body&& body) {
+    const int64_t threads = at::get_num_threads();
+    if (work < WorthThreads || count < 2 || threads < 2 || at::in_parallel_region()) {
         body(0, count);
-    else
-        at::parallel_for(0, count, 1, body);
+        return;
+    }
+    least = std::min(std::max(least, static_cast<int64_t>(count * (WorthThreads / 4) / work)), (count + threads - 1) / threads);
+    least = std::max<int64_t>(least, 1);
+    std::atomic<int64_t> next{0};
+    at::parallel_for(0, threads, 1, [&](int64_t, int64_t) {
+        for (;;) {
+            int64_t first = next.load(), last;
+            do {
+                if (first >= count) return;
+                last = std::min(count, first + std::max(least, (count - first) / (2 * threads)));
+            } while (!next.compare_exchange_weak(first, last));
+            body(first, last);
+        }
+    });
 }
 
 bool is_bf16(const at::Tensor& tensor, const char* what) {
@@ -63,15 +80,16 @@ struct PerSample {
     const float* of(int64_t sample) const { return data ? data + sample * step : nullptr; }
 };
 
-at::Tensor pack(const at::Tensor& weight, bool up, bool gated, at::ScalarType type) {
+at::Tensor pack(const at::Tensor& weight, bool up, bool winograd, bool gated, at::ScalarType type) {
     const float* data = floats(weight, "weight");
     TORCH_CHECK(weight.dim() == 4 && weight.size(2) == 3 && weight.size(3) == 3, "weight is [O, I, 3, 3], not ", describe(weight));
     TORCH_CHECK(!gated || weight.size(0) % 2 == 0, "a gated unit has as many gates as values: ", describe(weight));
+    TORCH_CHECK(!(up && winograd), "a convolution that doubles has no Winograd form");
     const bool bf16 = type == at::kBFloat16;
     const StyleKernels& kernels = style_kernels();
     const auto outputs = static_cast<int32_t>(weight.size(0)), inputs = static_cast<int32_t>(weight.size(1));
-    at::Tensor packed = at::empty({kernels.packed_size(outputs, inputs, 9, gated, bf16)}, at::TensorOptions().dtype(bf16 ? at::kBFloat16 : at::kFloat));
-    kernels.pack(data, outputs, inputs, 3, up, gated, bf16, packed.data_ptr());
+    at::Tensor packed = at::empty({kernels.packed_size(outputs, inputs, winograd ? 16 : 9, gated, bf16)}, at::TensorOptions().dtype(bf16 ? at::kBFloat16 : at::kFloat));
+    kernels.pack(data, outputs, inputs, up, winograd, gated, bf16, packed.data_ptr());
     return packed;
 }
 
@@ -91,7 +109,7 @@ at::Tensor styles(const at::Tensor& ws, const at::Tensor& weight, const at::Tens
     at::Tensor out = at::empty({batch, total}, ws.options());
     float* target = out.data_ptr<float>();
     const StyleKernels& kernels = style_kernels();
-    share(total, static_cast<double>(batch) * total * width, [&](int64_t first, int64_t last) {
+    share(total, static_cast<double>(batch) * total * width, 64, [&](int64_t first, int64_t last) {
         for (int64_t sample = 0; sample < batch; sample++) {
             int64_t start = 0;
             for (size_t i = 0; i < layers.size(); start += rows[i++]) {
@@ -123,7 +141,7 @@ at::Tensor demodulate(const at::Tensor& style, const at::Tensor& squares, at::In
     at::Tensor out = at::empty({batch, total}, style.options());
     float* target = out.data_ptr<float>();
     const StyleKernels& kernels = style_kernels();
-    share(pieces, static_cast<double>(batch) * elements, [&](int64_t first, int64_t last) {
+    share(pieces, static_cast<double>(batch) * elements, 1, [&](int64_t first, int64_t last) {
         int64_t number = 0, offset = 0;
         for (size_t i = 0; i < table.size(); i += 4) {
             const int64_t outputs = table[i + 3];
@@ -180,8 +198,10 @@ StyleConv conv_over(const at::Tensor& x, const at::Tensor& weight, int64_t input
     const bool bf16 = is_bf16(x, "x");
     TORCH_CHECK(x.dim() == 4 && x.is_contiguous() && x.size(1) > 2 && x.size(2) > 2 && x.size(3) == round_up(inputs, ChannelStep),
         "x is [N, H + 2, W + 2, ", round_up(inputs, ChannelStep), "], not ", describe(x));
+    const bool winograd = weight.numel() == style_kernels().packed_size(outputs, inputs, 16, gated, bf16);
+    TORCH_CHECK(!winograd || (!up && x.size(1) % 2 == 0 && x.size(2) % 2 == 0), "Winograd's form takes even sides, not ", describe(x));
     TORCH_CHECK(weight.scalar_type() == x.scalar_type() && weight.is_contiguous()
-            && weight.numel() == style_kernels().packed_size(outputs, inputs, 9, gated, bf16),
+            && (winograd || weight.numel() == style_kernels().packed_size(outputs, inputs, 9, gated, bf16)),
         "weight is not packed for ", inputs, " to ", outputs, " channels of this kind: ", describe(weight));
     StyleConv conv{};
     conv.inputs = static_cast<int32_t>(inputs);
@@ -190,6 +210,7 @@ StyleConv conv_over(const at::Tensor& x, const at::Tensor& weight, int64_t input
     conv.height = static_cast<int32_t>(x.size(1) - 2);
     conv.width = static_cast<int32_t>(x.size(2) - 2);
     conv.up = up;
+    conv.winograd = winograd;
     conv.weights = weight.data_ptr();
     conv.clamp = std::numeric_limits<float>::infinity();
     return conv;
@@ -245,7 +266,11 @@ std::tuple<at::Tensor, at::Tensor> conv(
     const StyleKernels& kernels = style_kernels();
     const bool bf16 = x.scalar_type() == at::kBFloat16;
     const double work = 9.0 * batch * shape.height * shape.width * inputs * outputs;
-    share(batch * shape.height, work, [&](int64_t first, int64_t last) {
+    const int64_t unit = shape.winograd ? 2 : 1;
+    // Every cut reads all weights again, and where the picture is doubled computes rows that its neighbour has too.
+    const int64_t least = std::max<int64_t>(up ? 8 : 1, 256 / (unit * shape.width));
+    share(batch * shape.height / unit, work, least, [&](int64_t first, int64_t last) {
+        first *= unit, last *= unit;
         while (first < last) {
             const int64_t n = first / shape.height;
             const int64_t end = std::min(last, (n + 1) * shape.height);
@@ -259,7 +284,7 @@ std::tuple<at::Tensor, at::Tensor> conv(
                 one.rgb = colour_weights.data_ptr<float>() + n * 3 * padded;
                 one.colours = colours.data_ptr<float>() + n * 3 * height * width;
             }
-            one.scratch = scratch(kernels.scratch_floats(one));
+            one.scratch = scratch(kernels.scratch_floats(one, bf16));
             kernels.rows(one, bf16, static_cast<int32_t>(first - n * shape.height), static_cast<int32_t>(end - n * shape.height));
             first = end;
         }
@@ -275,7 +300,7 @@ at::Tensor planes(const at::Tensor& x, const at::Tensor& weight, int64_t inputs,
     at::Tensor out = at::empty({batch, 3, shape.height, shape.width}, at::TensorOptions().dtype(at::kFloat));
     const StyleKernels& kernels = style_kernels();
     const bool bf16 = x.scalar_type() == at::kBFloat16;
-    share(batch * shape.height, 9.0 * ChannelStep * batch * shape.height * shape.width * inputs, [&](int64_t first, int64_t last) {
+    share(batch * shape.height, 9.0 * ChannelStep * batch * shape.height * shape.width * inputs, 1, [&](int64_t first, int64_t last) {
         while (first < last) {
             const int64_t n = first / shape.height;
             const int64_t end = std::min(last, (n + 1) * shape.height);
@@ -300,7 +325,7 @@ at::Tensor image(const OptionalTensor& before, const at::Tensor& colours, const 
     at::Tensor out = at::empty(colours.sizes(), colours.options());
     float* target = out.data_ptr<float>();
     const float limit = static_cast<float>(clamp);
-    share(batch * 3 * height, 16.0 * batch * 3 * height * width, [&](int64_t first, int64_t last) {
+    share(batch * 3 * height, 16.0 * batch * 3 * height * width, 1, [&](int64_t first, int64_t last) {
         float* const line = scratch(half + 2);
         for (int64_t row = first; row < last; row++) {
             const float bias_here = offset[row / height % 3];
@@ -332,7 +357,7 @@ int64_t style_level(int64_t limit) {
 }  // namespace
 
 TORCH_LIBRARY_FRAGMENT(ainim, m) {
-    m.def("pack(Tensor weight, bool up, bool gated, ScalarType dtype) -> Tensor");
+    m.def("pack(Tensor weight, bool up, bool winograd, bool gated, ScalarType dtype) -> Tensor");
     m.def("styles(Tensor ws, Tensor weight, Tensor bias, int[] layers, int[] rows) -> Tensor");
     m.def("demodulate(Tensor styles, Tensor squares, int[] table, int total, float gain) -> Tensor");
     m.def("border(Tensor x, Tensor? scale, bool replicate, ScalarType dtype) -> Tensor");

@@ -1,5 +1,6 @@
 using System.Numerics;
 using AInimEngine.Core.Errors;
+using AInimEngine.Neural.Decoding.Bends;
 using AInimEngine.Neural.Models;
 using AInimEngine.Neural.Networks;
 
@@ -12,6 +13,7 @@ internal static class DecodeCheck
     /// <exception cref="ArgumentOutOfRangeException">A size is senseless.</exception>
     public static void All(Model model, StyleShape shape, DecodeSettings settings)
     {
+        BendCheck.All(settings.Bends, shape.Layers);
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.Batch, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.Columns, 4);
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.Rows, 4);

@@ -1,4 +1,3 @@
-using AInimEngine.Core.Errors;
 using AInimEngine.Neural.Models;
 using AInimEngine.Neural.Programs;
 
@@ -18,8 +17,8 @@ internal static class DecodeRecorders
             ModelArchitecture.Sg2 => new PlainSg2Recorder(context).Record(),
             ModelArchitecture.Sm when fused => new FusedSmRecorder(context).Record(),
             ModelArchitecture.Sm => new PlainSmRecorder(context).Record(),
-            _ => throw new AInimException(ExitCode.Usage,
-                $"{context.Model.Card.Name}: no decoder for {context.Model.Card.Architecture} yet"),
+            ModelArchitecture.FastGan => new PlainFastGanRecorder(context).Record(),
+            _ => throw new ArgumentOutOfRangeException(nameof(context), context.Model.Card.Architecture, "no such architecture"),
         };
     }
 }

@@ -58,7 +58,7 @@ internal sealed class FusedSg2Recorder
             Slot? colourStyle = HasColours(_layers[i]) ? _styles.Slice(colours[i], Outputs(_layers[i])) : null;
             image = Layer(ref x, _layers[i], scale, next, colourStyle, image);
         }
-        return image!.Value;
+        return _bends.Record(image!.Value, Sg2Layer.Colours(_c.Resolution), _c.Rows(_c.Resolution), _c.Columns(_c.Resolution), 3, ScalarType.Float32);
 
         Slot Styles(int i) => _styles.Slice(styles[i], StyleTable.Padded((int)_c.Model[_layers[i].Prefix + ".weight"].Shape[1]));
     }
@@ -84,7 +84,7 @@ internal sealed class FusedSg2Recorder
         Tensor bias = Torch.Zeros([1, StyleTable.Padded(outputs)]);
         bias.Narrow(1, 0, outputs).Add_(_c.Weight(layer.Prefix + ".bias").Mul(Math.Sqrt(2)));
         double strength = _noise.Active ? _c.Weight(layer.Prefix + ".noise_strength").Item() * Math.Sqrt(2) : 0;
-        Slot[] results = _b.CallAll("ainim::conv", x, Fused.Pack(weight, layer.Up, false, _c.Type), inputs, outputs, layer.Up, Fused.Leaky, false,
+        Slot[] results = _b.CallAll("ainim::conv", x, Fused.Pack(_c, weight, layer.Resolution, layer.Up, false), inputs, outputs, layer.Up, Fused.Leaky, false,
             scale, bias, Noise(layer, false), Noise(layer, true), _noise.Active ? _noise.Factors : OpArgument.None, strength, _clamp,
             bent || next is null ? OpArgument.None : next.Value,
             fusedColours ? ColourWeights(layer) : OpArgument.None,
@@ -93,7 +93,7 @@ internal sealed class FusedSg2Recorder
         (x, Slot colours) = (results[0], results[1]);
         if (bent)
         {
-            Slot free = _bends.Record(Fused.Free(_c, x, outputs, layer.Resolution), layer.Latent, layer.Resolution, outputs);
+            Slot free = _bends.Record(Fused.Free(_c, x, outputs, layer.Resolution), layer.Latent, layer.Resolution, outputs, MemoryFormat.ChannelsLast);
             if (colourStyle is { } style)
             {
                 Slot styled = _b.Mul(_b.To(free, ScalarType.Float32), _b.Reshape(style, _c.Batch, outputs, 1, 1));

@@ -44,7 +44,7 @@ internal sealed class FusedSmRecorder
             x = Layer(x, $"synthesis.b{r}.conv1.weight", norms[i + 1], i + 2, r, up: false);
         }
         Tensor weight = _c.Weight("synthesis.torgb.weight");
-        return _b.Call("ainim::planes", x, Fused.Pack(weight, false, false, _c.Type), weight.Size(1), _c.Weight("synthesis.torgb.bias"));
+        return _b.Call("ainim::planes", x, Torch.Call("ainim::pack", weight, false, false, false, _c.Type), weight.Size(1), _c.Weight("synthesis.torgb.bias"));
     }
 
     // gamma (x - mean) / deviation + beta as scale and shift, both linear in w. The halves of a gated unit are padded apart.
@@ -82,7 +82,7 @@ internal sealed class FusedSmRecorder
         x = _b.Mul(x, _b.Reshape(_styles.Slice(norm.Scale, channels), _c.Batch, channels, 1, 1));
         x = _b.Add_(x, _b.Reshape(_styles.Slice(norm.Shift, channels), _c.Batch, channels, 1, 1));
         x = _b.Mul(_b.Narrow(x, 1, 0, channels / 2), _b.Sigmoid(_b.Narrow(x, 1, channels / 2, channels / 2)));
-        x = _bends.Record(x, 0, 4, channels / 2);
+        x = _bends.Record(x, 0, 4, 4, channels / 2, ScalarType.Float32);
         if (_c.Settings.Rows != 4)
             x = _b.Call("aten::index_select", x, 2L, Tensor.From(Padding.Reflected(4, _c.Settings.Rows)));
         return _c.Settings.Columns == 4 ? x : _b.Call("aten::index_select", x, 3L, Tensor.From(Padding.Reflected(4, _c.Settings.Columns)));
@@ -94,12 +94,12 @@ internal sealed class FusedSmRecorder
         if (up)
             weight = weight.Flip(2, 3);
         int outputs = (int)weight.Size(0), padded = 2 * StyleTable.Padded(outputs / 2);
-        Slot y = _b.CallAll("ainim::conv", x, Fused.Pack(weight, up, true, _c.Type), weight.Size(1), outputs, up, Fused.Gated, true,
+        Slot y = _b.CallAll("ainim::conv", x, Fused.Pack(_c, weight, resolution, up, true), weight.Size(1), outputs, up, Fused.Gated, true,
             _styles.Slice(norm.Scale, padded), _styles.Slice(norm.Shift, padded),
             OpArgument.None, OpArgument.None, OpArgument.None, 0.0, double.PositiveInfinity, OpArgument.None, OpArgument.None, OpArgument.None, true)[0];
         if (!_bends.At(latent))
             return y;
-        Slot free = _bends.Record(Fused.Free(_c, y, outputs / 2, resolution), latent, resolution, outputs / 2);
+        Slot free = _bends.Record(Fused.Free(_c, y, outputs / 2, resolution), latent, resolution, outputs / 2, MemoryFormat.ChannelsLast);
         return _b.Call("ainim::border", free, OpArgument.None, true, _c.Type);
     }
 }

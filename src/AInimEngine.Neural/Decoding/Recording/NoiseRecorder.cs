@@ -16,11 +16,14 @@ internal sealed class NoiseRecorder(DecodeContext context)
     /// <summary>What the first and second map are multiplied by, [2]: the noise factor, turned by the phase where noise is driven.</summary>
     public Slot Factors => _factors ??= Record();
 
-    /// <summary>A layer's map [rows, columns] in the current tensor scope; <paramref name="second"/> is the one that driven noise turns to.</summary>
+    /// <summary>
+    /// A layer's map [rows, columns] in the current tensor scope; <paramref name="second"/> is the one that driven noise turns
+    /// to. FastGAN's files hold no maps: constant ones are those of seed 0.
+    /// </summary>
     public Tensor Map(string prefix, int layer, int resolution, bool second = false)
     {
         Tensor map = context.Settings.Noise == NoiseMode.Const
-            ? context.Weight(prefix + ".noise_const")
+            ? context.Find(prefix + ".noise_const") ?? Seeded(0, layer, resolution, second: false)
             : Seeded(context.Settings.NoiseSeed, layer, resolution, second);
         return Padding.Reflect(map, context.Rows(resolution), context.Columns(resolution));
     }

@@ -48,7 +48,8 @@ internal sealed class PlainSg2Recorder
             if (synthesis == "skip" || layer.Resolution == _c.Resolution)
                 image = ToImage(x, layer, image);
         }
-        return image!.Value;
+        // The last latent layer steers nothing but colours: a bend of it acts on the picture.
+        return _bends.Record(image!.Value, Sg2Layer.Colours(_c.Resolution), _c.Rows(_c.Resolution), _c.Columns(_c.Resolution), 3, ScalarType.Float32);
     }
 
     private long Channels(Sg2Layer layer) => _c.Model[layer.Prefix + ".weight"].Shape[0];
@@ -114,7 +115,6 @@ internal sealed class PlainSg2Recorder
         colours = _b.Add(_b.To(colours, ScalarType.Float32), _c.Constant(_c.Weight(prefix + ".bias").View(1, -1, 1, 1)));
         if (_clamp is { } clamp)
             colours = _b.Clamp_(colours, -clamp, clamp);
-        colours = _bends.Record(colours, layer.Latent + 1, layer.Resolution, 3, isImage: true);
         return image is { } before ? _b.Add_(Double(before), colours) : colours;
     }
 

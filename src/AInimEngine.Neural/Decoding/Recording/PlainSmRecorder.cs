@@ -41,7 +41,7 @@ internal sealed class PlainSmRecorder
         Slot x = _b.Linear(_c.Latent(0), _c.Constant(_c.Weight("synthesis.input.weight")));
         x = _b.Add(_b.View(x, _c.Batch, start.Size(0), 4, 4), _c.Constant(start));
         x = Gate(Normalise(x, "synthesis.norm", 0), start.Size(0) / 2);
-        x = _bends.Record(x, 0, 4, (int)start.Size(0) / 2);
+        x = _bends.Record(x, 0, 4, 4, (int)start.Size(0) / 2, ScalarType.Float32);
         if (_c.Settings.Rows != 4)
             x = _b.Call("aten::index_select", x, 2L, _b.Constant(Tensor.From(Padding.Reflected(4, _c.Settings.Rows)).To(_c.Settings.Device, ScalarType.Int64)));
         if (_c.Settings.Columns != 4)

@@ -19,6 +19,9 @@ internal sealed record Sg2Layer(string Prefix, int Latent, int Resolution, bool 
         return layers;
     }
 
+    /// <summary>The latent layer that steers nothing but the last colours.</summary>
+    public static int Colours(int resolution) => 2 * int.Log2(resolution / 4) + 1;
+
     /// <summary>Prefix of the block's arrays.</summary>
     public string Block => $"synthesis.b{Resolution}";
 }
