@@ -48,7 +48,7 @@ public static class ModelFile
         }
         catch (InvalidDataException error)
         {
-            throw new AInimException(ExitCode.Input, $"cannot open the model '{path}': {error.Message}.", error);
+            throw Refused(path, error);
         }
     }
 
@@ -72,7 +72,7 @@ public static class ModelFile
         }
         catch (InvalidDataException error)
         {
-            throw new AInimException(ExitCode.Input, $"cannot open the model '{path}': {error.Message}.", error);
+            throw Refused(path, error);
         }
     }
 
@@ -146,6 +146,13 @@ public static class ModelFile
             PartialFile.Discard(partial);
             throw new AInimException(ExitCode.Output, $"cannot write '{path}': {SystemReason.Of(error)}", error);
         }
+    }
+
+    // Readers that know what to do say so after a semicolon.
+    private static AInimException Refused(string path, InvalidDataException error)
+    {
+        string advice = error.Message.Contains(';', StringComparison.Ordinal) ? "" : "; the file is broken, or no model that is played: get it again, or see docs/models.md for what opens";
+        return new AInimException(ExitCode.Input, $"cannot open the model '{path}': {error.Message}{advice}.", error);
     }
 
     /// <summary>SHA-256, as cards have it.</summary>

@@ -6,7 +6,7 @@ using AInimEngine.Neural.Models;
 namespace AInimEngine.Neural.Tests.Models;
 
 /// <summary>Files that are made to do harm, or broken: one line says what is wrong, and nothing happens.</summary>
-public sealed class HostileFileTests
+public sealed class HostileFileTests(ITestOutputHelper output)
 {
     /// <summary>Every bad file with what its error has to say.</summary>
     private static IEnumerable<(string Name, byte[] File, string Says)> BadFiles(string canary)
@@ -109,10 +109,14 @@ public sealed class HostileFileTests
             string path = Path.Combine(folder, "bad.pkl");
             File.WriteAllBytes(path, file);
             var error = Assert.Throws<AInimException>(() => ModelFile.Open(path));
+            output.WriteLine(error.Message.Replace(folder, ""));
             Assert.Equal(ExitCode.Input, error.ExitCode);
             if (file.Length > 0)
                 Assert.Contains(says, error.Message);
             Assert.Contains("bad.pkl", error.Message);
+            // After the semicolon stands what to do.
+            if (file.Length > 0)
+                Assert.Matches(@"; [a-zS].{15,}\.$", error.Message);
             Assert.DoesNotContain(error.Message, c => char.IsControl(c) || c is '\u2028' or '\u202e');
             Assert.InRange(error.Message.Length, 20, 600);
             Assert.Equal(["bad.pkl"], Directory.GetFileSystemEntries(folder).Select(Path.GetFileName));

@@ -54,7 +54,7 @@ internal sealed class PickleMachine
         {
             case PickleOpcode.Proto:
                 if (Byte() is var protocol and (< 2 or > 5))
-                    throw new InvalidDataException($"its pickle is of protocol {protocol}; 2 to 5 are read");
+                    throw new InvalidDataException($"its pickle is of protocol {protocol}; pickle it anew with a protocol from 2 to 5");
                 break;
             case PickleOpcode.Frame:
                 // A hint for buffering; what follows is bounded by itself.
