@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using AInimEngine.Cli.Output;
 using AInimEngine.Cli.Verbs;
+using AInimEngine.Cli.Verbs.Explore;
 using AInimEngine.Cli.Verbs.Models;
 using AInimEngine.Core.Errors;
 
@@ -21,6 +22,7 @@ public static class Program
             SheetVerb.Create(),
             PresetsVerb.Create(),
             ModelsVerb.Create(),
+            ExploreVerb.Create(),
             DoctorVerb.Create(),
             BenchVerb.Create(),
             WorkerVerb.Create(),
