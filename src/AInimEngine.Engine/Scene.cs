@@ -4,10 +4,12 @@ using AInimEngine.Core.Files;
 using AInimEngine.Core.Imaging;
 using AInimEngine.Core.Parameters;
 using AInimEngine.Engine.Hearing;
+using AInimEngine.Engine.Playing;
 using AInimEngine.Mapping;
 using AInimEngine.Mapping.Json;
 using AInimEngine.Mapping.Presets;
 using AInimEngine.Neural;
+using AInimEngine.Neural.Decoding;
 using AInimEngine.Neural.Field;
 using AInimEngine.Rendering.Shaders;
 
@@ -19,15 +21,14 @@ namespace AInimEngine.Engine;
 /// </summary>
 public sealed class Scene : IDisposable
 {
-    private Scene(Preset preset, SourceLayout sources, IGenerator generator, ShaderLibrary shaders, ParameterTable parameters, int width, int height, ulong seed)
+    private Scene(Preset preset, SourceLayout sources, IGenerator generator, ShaderLibrary shaders, ParameterTable parameters, (int Width, int Height) picture, ulong seed)
     {
         Preset = preset;
         Sources = sources;
         Generator = generator;
         Shaders = shaders;
         Parameters = parameters;
-        PictureWidth = width;
-        PictureHeight = height;
+        (PictureWidth, PictureHeight) = picture;
         Seed = seed;
     }
 
@@ -55,6 +56,9 @@ public sealed class Scene : IDisposable
     /// <summary>Seed of waypoints, directions and noise.</summary>
     public ulong Seed { get; }
 
+    /// <summary>The generator as a player of a model; null for the embedded one.</summary>
+    public StyleGenerator? Player => Generator as StyleGenerator;
+
     /// <summary>Loads a preset for a video of the given size.</summary>
     /// <param name="presetName">Name or path.</param>
     /// <param name="width">Width of the video; only its shape and, when small, its size matter.</param>
@@ -62,16 +66,22 @@ public sealed class Scene : IDisposable
     /// <param name="seed">Another universe and another journey; null for the preset's own.</param>
     /// <param name="track">A number of the track, so that every track has a journey of its own in the preset's universe.</param>
     /// <param name="stems">Names of the stems that are given.</param>
-    public static Scene Load(string presetName, int width, int height, ulong? seed, ulong track = 0, IEnumerable<string>? stems = null)
+    /// <param name="model">Name or path of a model to play it with; null for the preset's own generator.</param>
+    /// <param name="warnings">Told when something else plays it than it was written for; null for nobody.</param>
+    public static Scene Load(
+        string presetName, int width, int height, ulong? seed, ulong track = 0, IEnumerable<string>? stems = null, string? model = null, IWarningSink? warnings = null)
     {
         ShaderLibrary shaders = LoadShaders();
         SourceLayout sources = SourcesOf(presetName, stems ?? []);
         PresetVocabulary vocabulary = Vocabulary(shaders, sources);
-        Preset preset = LoadPreset(presetName, shaders, vocabulary);
-        (int pictureWidth, int pictureHeight) = PictureSize(preset.Generator.Width, width, height);
+        ModelChoice choice = ModelChoice.Of(LoadPreset(presetName, shaders, vocabulary), model, warnings ?? new Nobody());
+        Preset preset = choice.Preset;
         ulong universe = seed ?? (ulong)preset.Generator.Universe;
-        IGenerator generator = CreateGenerator(preset.Generator, universe, pictureWidth, pictureHeight);
-        return new Scene(preset, sources.WithBands(preset), generator, shaders, vocabulary.Parameters, pictureWidth, pictureHeight, universe ^ track);
+        IGenerator generator = CreateGenerator(choice, universe, width, height);
+        (int, int) picture = choice.Model is { } played
+            ? ModelPlayer.PictureSize(preset.Generator.Model!, played.Card, width, height)
+            : PictureSize(preset.Generator.Width, width, height);
+        return new Scene(preset, sources.WithBands(preset), generator, shaders, vocabulary.Parameters, picture, universe ^ track);
     }
 
     private static Preset LoadPreset(string presetName, ShaderLibrary shaders, PresetVocabulary vocabulary)
@@ -91,7 +101,13 @@ public sealed class Scene : IDisposable
     }
 
     /// <summary>Makes the mapper from features to this scene's controls.</summary>
-    public Mapper CreateMapper() => Mapper.Create(Preset, GeneratorInfo.From(Generator), Sources.Layout, Parameters, Seed);
+    public Mapper CreateMapper()
+    {
+        GeneratorInfo info = GeneratorInfo.From(Generator);
+        if (Player is { } player && Preset.Generator.Model is { } settings)
+            info = info with { Favourites = ModelPlayer.Favourites(Preset, settings, player.Card, player.Latents) };
+        return Mapper.Create(Preset, info, Sources.Layout, Parameters, Seed);
+    }
 
     /// <summary>The presets of the engine and of the user.</summary>
     public static PresetLibrary Presets() => new(Installation.Presets, Path.Combine(Installation.UserFolder, "presets"));
@@ -104,25 +120,43 @@ public sealed class Scene : IDisposable
     public static Preset ReadPreset(string presetName) => Presets().Load(presetName, Vocabulary(LoadShaders(), SourcesOf(presetName, [])));
 
     /// <summary>Makes a generator alone, for contact sheets.</summary>
-    /// <param name="presetName">A preset whose style and universe are used; null for the generator's own defaults.</param>
+    /// <param name="presetName">A preset whose style and universe, or whose model, are used; null for the generator's own defaults.</param>
     /// <param name="universe">Another universe; null for the preset's.</param>
     /// <param name="width">Width of its pictures.</param>
     /// <param name="height">Height of its pictures.</param>
-    public static IGenerator CreateGenerator(string? presetName, ulong? universe, int width, int height)
+    /// <param name="model">Name or path of a model to use instead; null for the preset's own generator.</param>
+    public static IGenerator CreateGenerator(string? presetName, ulong? universe, int width, int height, string? model = null)
     {
-        GeneratorSettings settings = presetName is null ? GeneratorSettings.Default : ReadPreset(presetName).Generator;
-        return CreateGenerator(settings, universe ?? (ulong)settings.Universe, width, height);
+        Preset preset = presetName is null
+            ? new Preset("", "", GeneratorSettings.Default, MotionSettings.Default, [], [], "")
+            : ReadPreset(presetName);
+        ModelChoice choice = ModelChoice.Of(preset, model, new Nobody());
+        if (choice.Model is not null)
+            return CreateGenerator(choice, 0, width, height);
+        GeneratorSettings settings = choice.Preset.Generator;
+        return CreateField(settings, universe ?? (ulong)settings.Universe, width, height);
     }
 
     /// <inheritdoc/>
     public void Dispose() => Generator.Dispose();
 
-    private static FieldGenerator CreateGenerator(GeneratorSettings settings, ulong universe, int width, int height)
+    private static IGenerator CreateGenerator(ModelChoice choice, ulong universe, int width, int height)
+    {
+        GeneratorSettings settings = choice.Preset.Generator;
+        if (choice.Model is not { } model)
+        {
+            (int pictureWidth, int pictureHeight) = PictureSize(settings.Width, width, height);
+            return CreateField(settings, universe, pictureWidth, pictureHeight);
+        }
+        Torch.NumThreads = ModelThreads;
+        return ModelPlayer.Create(choice.Preset, settings.Model!, model, width, height);
+    }
+
+    private static FieldGenerator CreateField(GeneratorSettings settings, ulong universe, int width, int height)
     {
         // Decoding has a thread of its own beside painting and encoding. More threads inside it cost processor time (waiting
-        // BLAS threads spin) and save none, and their number is part of what makes pictures repeat. Networks of convolutions must
-        // measure this again: libtorch 1.13 is slow at small ones with a single thread (TorchLibrary).
-        Torch.NumThreads = DecodeThreads;
+        // BLAS threads spin) and save none, and their number is part of what makes pictures repeat.
+        Torch.NumThreads = FieldThreads;
         return FieldGenerator.Create(new FieldSettings
         {
             Universe = universe,
@@ -133,7 +167,17 @@ public sealed class Scene : IDisposable
         });
     }
 
-    private const int DecodeThreads = 1;
+    private const int FieldThreads = 1;
+
+    // libtorch 1.13 takes a slow path for small convolutions with a single thread (TorchLibrary).
+    private const int ModelThreads = 2;
+
+    private sealed class Nobody : IWarningSink
+    {
+        public void Warn(string message)
+        {
+        }
+    }
 
     private static ShaderLibrary LoadShaders() =>
         ShaderLibrary.LoadFolders([Installation.Shaders, Path.Combine(Installation.UserFolder, "shaders")]);
@@ -143,12 +187,14 @@ public sealed class Scene : IDisposable
         var parameters = new ParameterTable();
         shaders.Register(parameters);
         PresetVocabulary.RegisterInputs(parameters, FieldGenerator.InputFields, FieldGenerator.InputDefaults);
+        PresetVocabulary.RegisterInputs(parameters, [FieldGenerator.InputFields[0], .. StyleControls.Fields], StyleControls.Defaults);
         return new PresetVocabulary(sources.Layout, [.. shaders.Shaders.Select(shader => shader.Name)], parameters)
         {
             Patterns = SourceLayout.Patterns,
             GeneratorWords = new Dictionary<string, IReadOnlyList<string>>
             {
                 ["field.style"] = [.. Enum.GetNames<FieldStyle>().Select(name => name.ToLowerInvariant())],
+                ["model.operation"] = ModelWords.Operations,
                 ["field.palette"] = [.. FieldPalette.All.Select(palette => palette.Name)],
             },
         };

@@ -12,6 +12,9 @@ namespace AInimEngine.Mapping;
 public sealed record GeneratorInfo(
     LatentLayout Latents, IReadOnlyList<FrameField> Inputs, IReadOnlyList<float> Defaults, LatentSampler Sample)
 {
+    /// <summary>Points that presets can name, [Layers, Width] each.</summary>
+    public IReadOnlyDictionary<string, ReadOnlyMemory<float>> Favourites { get; init; } = new Dictionary<string, ReadOnlyMemory<float>>();
+
     /// <summary>Asks a generator.</summary>
     public static GeneratorInfo From(IGenerator generator)
     {

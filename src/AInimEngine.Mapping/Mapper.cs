@@ -17,7 +17,7 @@ public sealed class Mapper : IStateful
 {
     private const string SectionName = "mapper";
     private const int SectionVersion = 1;
-    private const string ChromaField = "chroma";
+    private const string ChromaField = "chroma", LabelField = "section.label", TempoField = "tempo";
     private const ulong NoiseStream = 0x6E6F_6973_6500_0000;
 
     private readonly ControlPlan _plan;
@@ -25,7 +25,7 @@ public sealed class Mapper : IStateful
     private readonly LatentChoreographer _choreographer;
     private readonly ModulationBank _bank;
     private readonly Signal _energy, _onset;
-    private readonly int _chromaOffset, _chromaLength;
+    private readonly int _chromaOffset, _chromaLength, _section, _tempo;
     private readonly MapperSlots _slots;
     private readonly float[] _clean;
 
@@ -42,6 +42,8 @@ public sealed class Mapper : IStateful
         _clean = new float[features.Size];
         if (features.TryGetOffset(ChromaField, out _chromaOffset))
             _chromaLength = features.Fields.First(field => field.Name == ChromaField).Length;
+        _section = features.TryGetOffset(LabelField, out int label) ? label : -1;
+        _tempo = features.TryGetOffset(TempoField, out int tempo) ? tempo : -1;
     }
 
     /// <summary>
@@ -62,6 +64,9 @@ public sealed class Mapper : IStateful
     /// <exception cref="Core.Errors.AInimException">The preset names a source or target that is not there.</exception>
     public static Mapper Create(Preset preset, GeneratorInfo generator, FrameLayout features, ParameterTable parameters, ulong seed)
     {
+        foreach (LatentPoint point in preset.Motion.Places.Concat(preset.Motion.Anchors))
+            if (point.Name is { } name && generator.Favourites.GetValueOrDefault(name).Length != generator.Latents.Size)
+                throw preset.Error(point.At, $"there is no favourite {Json.JsonText.Quote(name)} of this generator{Json.Suggestion.For(name, generator.Favourites.Keys)}");
         var plan = new ControlPlan(preset, generator, features, parameters);
         var rows = new List<Modulation>();
         foreach (Modulation row in preset.Modulations)
@@ -74,7 +79,7 @@ public sealed class Mapper : IStateful
         return new Mapper(
             plan,
             features,
-            new LatentChoreographer(generator.Latents, generator.Sample, preset.Motion, seed),
+            new LatentChoreographer(generator.Latents, generator.Sample, preset.Motion, seed, generator.Favourites),
             new ModulationBank([.. rows], signals, slots.SlotOfRow),
             slots,
             Resolve(preset.Motion.EnergySource, preset.Motion.EnergyAt, NoiseStream - 1),
@@ -112,8 +117,12 @@ public sealed class Mapper : IStateful
             Pulse = values[MapperSlots.Pulse],
             Harmony = values[MapperSlots.Harmony],
             Noise = values[MapperSlots.Noise],
+            Chords = values[MapperSlots.Chords],
             Seconds = seconds,
             Push = _slots.Push,
+            LayerPush = _slots.LayerPush,
+            Section = _section < 0 ? 0 : (int)MathF.Round(heard[_section]),
+            Tempo = _tempo < 0 ? 0 : heard[_tempo],
         };
         _choreographer.Step(input, delta, controls[.._slots.LatentSize]);
         for (int i = 0; i < _plan.Copies.Count; i++)

@@ -6,27 +6,31 @@ using AInimEngine.Mapping.Presets;
 namespace AInimEngine.Mapping;
 
 /// <summary>
-/// The floats that modulations move: five of the motion, one push per latent group, then the fields of the control frame
-/// that a row names. Each has a base value and a range that it is kept in.
+/// The floats that modulations move: six of the motion, one push per latent group, one per layer, then the fields of the
+/// control frame that a row names. Each has a base value and a range that it is kept in.
 /// </summary>
 internal sealed class MapperSlots
 {
-    public const int Speed = 0, Direction = 1, Pulse = 2, Harmony = 3, Noise = 4, FirstPush = 5;
+    public const int Speed = 0, Direction = 1, Pulse = 2, Harmony = 3, Noise = 4, Chords = 5, FirstPush = 6;
 
     private readonly float[] _base, _min, _max, _values;
     private readonly int[] _offsets;
     private readonly bool[] _whole;
-    private readonly int _firstField;
+    private readonly bool _movesLayers;
+    private readonly int _firstLayer, _firstField;
 
     public MapperSlots(Preset preset, IReadOnlyList<Modulation> modulations, LatentLayout latents, ControlPlan plan, ParameterTable parameters)
     {
         LatentSize = latents.Size;
-        _firstField = FirstPush + latents.Groups.Count;
+        _firstLayer = FirstPush + latents.Groups.Count;
+        _firstField = _firstLayer + latents.Layers;
         var rows = new List<(Parameter Row, float Base, int Offset)>();
         foreach (string id in MappingParameters.MotionTargets)
             rows.Add((MappingParameters.Row(id), preset.Motion[id], -1));
         foreach (LatentGroup _ in latents.Groups)
             rows.Add((MappingParameters.Latent[0], 0, -1));
+        for (int layer = 0; layer < latents.Layers; layer++)
+            rows.Add((MappingParameters.Layer with { Id = $"{MappingParameters.Layer.Id}[{layer}]" }, 0, -1));
 
         SlotOfRow = new int[modulations.Count];
         var slots = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -34,19 +38,22 @@ internal sealed class MapperSlots
             slots.Add(MappingParameters.MotionTargets[i], i);
         for (int g = 0; g < latents.Groups.Count; g++)
             slots.Add("latent." + latents.Groups[g].Name, FirstPush + g);
+        for (int layer = 0; layer < latents.Layers; layer++)
+            slots.Add(rows[_firstLayer + layer].Row.Id, _firstLayer + layer);
         for (int i = 0; i < SlotOfRow.Length; i++)
         {
             Modulation modulation = modulations[i];
             if (!slots.TryGetValue(modulation.Target, out int slot))
             {
                 slot = rows.Count;
-                rows.Add(FindField(preset, modulation, plan, parameters));
+                rows.Add(FindField(preset, modulation, latents, plan, parameters));
                 slots.Add(modulation.Target, slot);
             }
             if (ModulationCheck.Find(modulation, rows[slot].Row) is { } fault)
                 throw preset.Error(fault.At, fault.Message);
             SlotOfRow[i] = slot;
         }
+        _movesLayers = SlotOfRow.Any(slot => slot >= _firstLayer && slot < _firstField);
         _base = [.. rows.Select(row => row.Base)];
         _min = [.. rows.Select(row => row.Row.Min)];
         _max = [.. rows.Select(row => row.Row.Max)];
@@ -61,7 +68,10 @@ internal sealed class MapperSlots
     public int LatentSize { get; }
 
     /// <summary>Pushes of the latent groups.</summary>
-    public ReadOnlySpan<float> Push => _values.AsSpan(FirstPush, _firstField - FirstPush);
+    public ReadOnlySpan<float> Push => _values.AsSpan(FirstPush, _firstLayer - FirstPush);
+
+    /// <summary>Pushes of single layers; empty when no row moves one.</summary>
+    public ReadOnlySpan<float> LayerPush => _movesLayers ? _values.AsSpan(_firstLayer, _firstField - _firstLayer) : [];
 
     /// <summary>All slots at their base values.</summary>
     public Span<float> Begin()
@@ -79,10 +89,12 @@ internal sealed class MapperSlots
             controls[_offsets[i]] = _whole[i] ? MathF.Floor(_values[i] + 0.5f) : _values[i];
     }
 
-    private static (Parameter Row, float Base, int Offset) FindField(Preset preset, Modulation modulation, ControlPlan plan, ParameterTable parameters)
+    private static (Parameter Row, float Base, int Offset) FindField(Preset preset, Modulation modulation, LatentLayout latents, ControlPlan plan, ParameterTable parameters)
     {
         if (plan.TryFind(modulation.Target, out int offset, out Parameter row))
             return (row, plan.Base[offset], offset);
+        if (TargetName.TryLayer(modulation.Target, out int layer))
+            throw preset.Error(modulation.TargetAt, $"the generator has latent layers 0 to {latents.Layers - 1}, not {layer}");
         string reason = TargetName.Find(modulation.Target, preset.Post, parameters, plan.InputRows, out _)
             ?? $"the generator has no latent group for {modulation.Target}";
         throw preset.Error(modulation.TargetAt, reason);

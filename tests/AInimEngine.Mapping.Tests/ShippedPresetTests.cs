@@ -106,13 +106,19 @@ public sealed class ShippedPresetTests
 
     private static Mapper MakeMapper(string name)
     {
-        var linear = new LinearGenerator(3, 16, 0.05f);
-        Core.Parameters.Parameter[] rows = [.. Shipped.RowsOf("field")];
+        Preset preset = Library.Load(name, Shipped);
+        bool isModel = preset.Generator.Type == GeneratorSettings.ModelType;
+        var linear = new LinearGenerator(isModel ? 9 : 3, 16, 0.05f);
+        Core.Parameters.Parameter[] rows =
+        [
+            .. Shipped.RowsOf(preset.Generator.Type),
+            .. preset.Generator.Model?.Bends.Select(bend => new Core.Parameters.Parameter("bend." + bend.Id, "", -16, 16, bend.Amount, "Amount.")) ?? [],
+        ];
         var generator = new GeneratorInfo(
             linear.Layout,
             [linear.Info().Inputs[0], .. rows.Select(row => new FrameField(row.Id, 1, row.Unit, row.Min, row.Max, row.Description))],
             [.. rows.Select(row => row.Default)],
             linear.Sample);
-        return Mapper.Create(Library.Load(name, Shipped), generator, Shipped.Features, Shipped.Parameters, 1);
+        return Mapper.Create(preset, generator, Shipped.Features, Shipped.Parameters, 1);
     }
 }

@@ -15,6 +15,7 @@ public static class BenchVerb
         Simple("torch", "Cost of calling libtorch from C#, against the same calls in C++.", () => TorchBenchmark.Run(Console.Out)),
         Simple("gl", "Cost of the shader passes.", () => Rendering.Benchmarks.RenderBenchmark.Run(Console.Out)),
         Decode(),
+        Worker(),
         Simple("analysis", "Cost of hearing, as a share of one core.", () => AnalysisBenchmark.Run(Console.Out)),
     };
 
@@ -32,6 +33,20 @@ public static class BenchVerb
             await RenderSpeedBenchmark.RunAsync(
                 options.Read(parsed, Engine.Installation.DemoTrack, Path.Combine(Path.GetTempPath(), "ainim-bench.mp4")),
                 parsed.GetValue(seconds), parsed.GetValue(runs), Console.Out, cancellation);
+            return (int)ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command Worker()
+    {
+        var rounds = new Option<int>("--rounds") { Description = "Rounds of twenty pictures; best and median count.", DefaultValueFactory = _ => 20 };
+        var command = new Command("worker", "What a picture costs more when a process of its own makes it.") { rounds };
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(rounds) is < 1 or > 1_000_000)
+                throw new AInimException(ExitCode.Usage, "--rounds takes 1 to 1000000.");
+            WorkerBenchmark.Run(Console.Out, WorkerVerb.Command, parsed.GetValue(rounds));
             return (int)ExitCode.Success;
         });
         return command;

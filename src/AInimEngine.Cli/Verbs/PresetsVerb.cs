@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using AInimEngine.Cli.Output;
 using AInimEngine.Core.Errors;
 using AInimEngine.Engine;
 using AInimEngine.Engine.Offline;
@@ -106,7 +107,7 @@ public static class PresetsVerb
         var command = new Command("check", "Say whether a preset can be used, and what is wrong with it if not.") { name };
         command.SetAction(async (parsed, _) =>
         {
-            using Scene scene = Scene.Load(parsed.GetValue(name)!, 160, 90, seed: null);
+            using Scene scene = Scene.Load(parsed.GetValue(name)!, 160, 90, seed: null, warnings: new ConsoleWarnings(null));
             Mapper mapper = scene.CreateMapper();
             using PainterThread painter = await PainterThread.StartAsync(() => new FramePainter(scene, mapper.Layout, 160, 90, new StageTimes()));
             Console.Out.WriteLine($"{scene.Preset.Name}: fine; {scene.Preset.Modulations.Count} modulations, {scene.Preset.Post.Count} shaders, {scene.Generator.Name}");

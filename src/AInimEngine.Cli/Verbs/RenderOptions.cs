@@ -13,6 +13,7 @@ namespace AInimEngine.Cli.Verbs;
 public sealed class RenderOptions
 {
     private readonly Option<string> _preset = new("--preset", "-p") { Description = "Name or path of a preset; 'ainim presets' lists them.", DefaultValueFactory = _ => RenderRequest.DefaultPreset };
+    private readonly Option<string?> _model = new("--model", "-m") { Description = "Name or file of a trained model to play the preset with; 'ainim models list' names them." };
     private readonly Option<string> _size = new("--size") { Description = "Picture size: 1280x720, 1080x1920, ..., even numbers; or 16:9, 9:16, 1:1, 4:5, 720p, 1080p, 4k.", DefaultValueFactory = _ => "1280x720" };
     private readonly Option<string> _fps = new("--fps") { Description = "Frames a second: 30, 60, 25, 30000/1001, ...", DefaultValueFactory = _ => "30" };
     private readonly Option<string?> _from = new("--from") { Description = "Start in the track: seconds, or m:ss. The picture is the one that the whole video shows there." };
@@ -35,7 +36,7 @@ public sealed class RenderOptions
     /// <summary>Adds all of them to a verb.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_preset, _size, _fps, _from, _to, _fade, _seed, _sync, _codec, _title, _artist, _chapters, _cover, _stems, _midi, _draft, _overwrite, _hashes, _sequential])
+        foreach (Option option in (Option[])[_preset, _model, _size, _fps, _from, _to, _fade, _seed, _sync, _codec, _title, _artist, _chapters, _cover, _stems, _midi, _draft, _overwrite, _hashes, _sequential])
             command.Options.Add(option);
     }
 
@@ -58,6 +59,7 @@ public sealed class RenderOptions
             Input = input,
             Output = output,
             Preset = parsed.GetValue(_preset)!,
+            Model = parsed.GetValue(_model),
             Width = width,
             Height = height,
             Fps = ReadFps(parsed.GetValue(_fps)!),

@@ -4,6 +4,7 @@ using AInimEngine.Core.Errors;
 using AInimEngine.Mapping.Presets;
 using AInimEngine.Media;
 using AInimEngine.Neural;
+using AInimEngine.Neural.Models;
 using AInimEngine.Rendering;
 
 namespace AInimEngine.Engine.Doctor;
@@ -23,8 +24,10 @@ public static class Examination
         Machine(),
         .. Look("ffmpeg", Ffmpeg),
         .. Look("libtorch", Torch),
+        SharedMemory(),
         .. Look("OpenGL", OpenGl),
         .. Look("presets", Presets),
+        .. Look("models", Models),
         Others(),
     ];
 
@@ -69,6 +72,17 @@ public static class Examination
             : new Finding("OpenMP", Health.Poor, "threads spin while they wait", "start through ./ainim, which sets OMP_WAIT_POLICY=PASSIVE");
     }
 
+    // What a generator in a process of its own makes its pictures in: two of 4K in half floats, and 4K guides.
+    private static Finding SharedMemory()
+    {
+        const long wanted = 256L << 20;
+        const string folder = "/dev/shm";
+        long room = Directory.Exists(folder) ? new DriveInfo(folder).AvailableFreeSpace : 0;
+        return room >= wanted
+            ? new Finding("workers", Health.Good, $"{room >> 20} MB of shared memory for generators in processes of their own")
+            : new Finding("workers", Health.Poor, $"{room >> 20} MB of shared memory; large pictures are shared in {Path.GetTempPath()}", "give the container more (docker run --shm-size=1g)");
+    }
+
     private static IEnumerable<Finding> OpenGl()
     {
         using GlContext context = GlContext.CreateHeadless();
@@ -94,6 +108,27 @@ public static class Examination
             catch (AInimException error)
             {
                 broken = new Finding("preset", Health.Poor, error.Message, "mend or remove that file");
+            }
+            if (broken is not null)
+                yield return broken;
+        }
+    }
+
+    private static IEnumerable<Finding> Models()
+    {
+        IReadOnlyList<ModelEntry> entries = InstalledModels.Library().List();
+        string names = entries.Count > 0 ? $": {string.Join(", ", entries.Select(entry => entry.Name).Take(12))}{(entries.Count > 12 ? ", ..." : "")}" : "";
+        yield return new Finding("models", Health.Good, $"{entries.Count} in {Path.Combine(Installation.Presets, "models")} and {InstalledModels.UserFolder}{names}");
+        foreach (ModelEntry entry in entries)
+        {
+            Finding? broken = null;
+            try
+            {
+                ModelFile.ReadCard(entry.Path);
+            }
+            catch (AInimException error)
+            {
+                broken = new Finding("model", Health.Poor, error.Message, "import it again, or remove that file");
             }
             if (broken is not null)
                 yield return broken;

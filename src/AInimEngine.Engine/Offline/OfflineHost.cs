@@ -152,7 +152,7 @@ public sealed class OfflineHost : IDisposable
 
         // Part of the sound's own hash: the same track travels the same way, another one another.
         ulong journey = BitConverter.ToUInt64(Convert.FromHexString(sound));
-        Scene scene = Own(Scene.Load(_request.Preset, _request.Width, _request.Height, _request.Seed, journey, _request.Stems.Select(stem => stem.Name)));
+        Scene scene = Own(Scene.Load(_request.Preset, _request.Width, _request.Height, _request.Seed, journey, _request.Stems.Select(stem => stem.Name), _request.Model, _warnings));
         foreach (AInimException broken in scene.Shaders.Broken.Values)
             _warnings.Warn($"a shader was set aside: {broken.Message}");
         var analyzer = new TrackAnalyzer(AnalysisCache.OfUser(), _warnings);

@@ -1,8 +1,10 @@
 using AInimEngine.Analysis.Tracks;
 using AInimEngine.Engine.Hearing;
+using AInimEngine.Engine.Playing;
 using AInimEngine.Mapping.Presets;
 using AInimEngine.Media;
 using AInimEngine.Neural;
+using AInimEngine.Neural.Decoding;
 using AInimEngine.Rendering;
 
 namespace AInimEngine.Engine.Offline;
@@ -35,6 +37,8 @@ public static class RenderIdentity
         identity.Add("codec", output.Codec);
         identity.Add("hashes", request.HashesPath is not null);
         identity.Add("generator", scene.Generator.Name);
+        if (scene.Player is { } player)
+            AddModel(identity, scene, player);
         identity.Add("generator picture", $"{scene.PictureWidth}x{scene.PictureHeight}");
         identity.Add("seed", scene.Seed);
         identity.AddFile("preset", Scene.Presets().Resolve(request.Preset));
@@ -56,6 +60,20 @@ public static class RenderIdentity
         await painter.RunAsync(p => gl = p.Info);
         identity.Add("OpenGL", $"{gl!.Renderer}, {gl.Version}");
         return identity;
+    }
+
+    private static void AddModel(RenderFingerprint identity, Scene scene, StyleGenerator player)
+    {
+        StyleGeneratorSettings settings = player.Settings;
+        identity.Add("model", player.Hash);
+        identity.Add("model precision", settings.Precision);
+        identity.Add("model noise", $"{settings.Noise}, seed {settings.NoiseSeed}");
+        identity.Add("model decode", $"{player.Picture.Width}x{player.Picture.Height} of a {player.Picture.Columns}x{player.Picture.Rows} constant at {settings.Resolution}");
+        // Measured, and so a machine's own.
+        identity.AddText("model responses", string.Join(' ', player.Latents.ImageChangePerUnit));
+        string favourites = ModelPlayer.FavouritesFile(scene.Preset, scene.Preset.Generator.Model!, player.Card);
+        if (File.Exists(favourites))
+            identity.AddFile("model favourites", favourites);
     }
 
     private static string Processor()

@@ -14,6 +14,9 @@ public sealed record RenderRequest
     /// <summary>Name or path of a preset.</summary>
     public string Preset { get; init; } = DefaultPreset;
 
+    /// <summary>Name or path of a model that plays the preset; null for the preset's own generator.</summary>
+    public string? Model { get; init; }
+
     /// <summary>The preset when none is named.</summary>
     public const string DefaultPreset = "aurora";
 

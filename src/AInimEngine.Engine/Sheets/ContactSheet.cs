@@ -18,7 +18,7 @@ public static class ContactSheet
     /// <summary>Makes the sheet and writes it.</summary>
     public static void Make(SheetRequest request)
     {
-        int width = request.Width / 2 * 2, height = Math.Max(2, width * 9 / 16 / 2 * 2);
+        int width = request.Width / 2 * 2, height = Math.Max(2, (request.Height ?? width * 9 / 16) / 2 * 2);
         int rows = (request.Count + request.Columns - 1) / request.Columns;
         int sheetWidth = request.Columns * (width + Gap) + Gap, sheetHeight = rows * (height + Gap) + Gap;
         if (sheetWidth > 16384 || sheetHeight > 16384)
@@ -39,9 +39,11 @@ public static class ContactSheet
                 if (generator is null || newUniverse)
                 {
                     generator?.Dispose();
-                    generator = Scene.CreateGenerator(request.Preset, newUniverse ? seed : request.Universe, width, height);
+                    generator = Scene.CreateGenerator(request.Preset, newUniverse ? seed : request.Universe, width, height, request.Model);
                 }
                 ControlFrame frame = Controls(generator);
+                if (request.Truncation is { } truncation)
+                    frame.Values[frame.Layout.OffsetOf("model.truncation")] = truncation;
                 Latent(request, generator, seed, i, frame.Values.AsSpan(0, generator.Latents.Size));
                 generator.Decode(frame, [], picture);
                 int left = Gap + i % request.Columns * (width + Gap), top = Gap + i / request.Columns * (height + Gap);

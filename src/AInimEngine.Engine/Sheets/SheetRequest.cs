@@ -18,8 +18,17 @@ public sealed record SheetRequest
     /// <summary>Pictures in a row.</summary>
     public int Columns { get; init; } = 8;
 
-    /// <summary>Width of one picture in pixels; pictures are 16:9.</summary>
+    /// <summary>Width of one picture in pixels.</summary>
     public int Width { get; init; } = 160;
+
+    /// <summary>Height of one picture in pixels; null for 16:9.</summary>
+    public int? Height { get; init; }
+
+    /// <summary>Name or path of a model that makes the pictures; null for the preset's generator.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Truncation of a model's pictures; null for the generator's default.</summary>
+    public float? Truncation { get; init; }
 
     /// <summary>What varies.</summary>
     public SheetKind Kind { get; init; }

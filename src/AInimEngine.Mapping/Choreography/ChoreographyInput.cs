@@ -32,4 +32,16 @@ public readonly ref struct ChoreographyInput
 
     /// <summary>Further push of each group, in the layout's order; empty for none.</summary>
     public ReadOnlySpan<float> Push { get; init; }
+
+    /// <summary>How far the chord draws the latents towards the anchors.</summary>
+    public float Chords { get; init; }
+
+    /// <summary>Further push of each layer; empty for none.</summary>
+    public ReadOnlySpan<float> LayerPush { get; init; }
+
+    /// <summary>The kind of section that plays, from 0.</summary>
+    public int Section { get; init; }
+
+    /// <summary>Beats a minute; 0 where no pulse is trusted.</summary>
+    public float Tempo { get; init; }
 }

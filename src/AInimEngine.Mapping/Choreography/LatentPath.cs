@@ -14,12 +14,11 @@ internal sealed class LatentPath
 {
     private const int Cells = 64;
 
-    // Keeps the radius correction smooth where the spline passes near the mean.
-    private const float Softness = 0.15f;
     private const double TinyLength = 1e-9;
     private const int MaxSegmentsPerStep = 64;
 
     private readonly LatentPool _pool;
+    private readonly IWaypoints _waypoints;
     private readonly LatentGroup _group;
     private readonly int _number, _offset, _size;
     private readonly double[] _lengths = new double[Cells + 1], _slopes = new double[Cells + 1];
@@ -28,11 +27,17 @@ internal sealed class LatentPath
     private long _segment;
     private double _position;
 
-    public LatentPath(LatentPool pool, int number)
+    /// <summary>Begins at waypoint 0.</summary>
+    /// <param name="pool">Measures image change.</param>
+    /// <param name="waypoints">Where it leads.</param>
+    /// <param name="number">Number of the path.</param>
+    /// <param name="group">The layers that it moves.</param>
+    public LatentPath(LatentPool pool, IWaypoints waypoints, int number, LatentGroup group)
     {
         _pool = pool;
+        _waypoints = waypoints;
         _number = number;
-        _group = pool.Layout.Groups[number];
+        _group = group;
         _offset = _group.FirstLayer * pool.Layout.Width;
         _size = _group.LayerCount * pool.Layout.Width;
         _scratch = new float[_size];
@@ -97,7 +102,7 @@ internal sealed class LatentPath
     private void Build()
     {
         for (int i = 0; i < 4; i++)
-            _points[i] = _pool.Waypoint(_number, _segment - 1 + i);
+            _points[i] = _waypoints.Waypoint(_number, _segment - 1 + i);
 
         // One node beyond either end, for central differences there.
         Span<double> chords = stackalloc double[Cells + 2];
@@ -149,14 +154,9 @@ internal sealed class LatentPath
         for (int layer = 0; layer < _group.LayerCount; layer++)
         {
             Span<float> row = destination.Slice(layer * width, width);
-            float start = TensorPrimitives.Norm(from.Slice(layer * width, width));
-            float end = TensorPrimitives.Norm(to.Slice(layer * width, width));
-            float radius = start + (end - start) * blend;
-            float soft = (1 - Softness) * TensorPrimitives.SumOfSquares(row) + Softness * radius * radius;
-            if (soft > 0)
-                TensorPrimitives.Multiply(row, radius / MathF.Sqrt(soft), row);
+            Radii.Lead(row, from.Slice(layer * width, width), to.Slice(layer * width, width), blend);
         }
     }
 
-    private ReadOnlySpan<float> Waypoint(int index) => _pool.Point(_points[index]).Slice(_offset, _size);
+    private ReadOnlySpan<float> Waypoint(int index) => _waypoints.Point(_points[index]).Slice(_offset, _size);
 }

@@ -9,7 +9,7 @@ namespace AInimEngine.Mapping.Choreography;
 /// generator's mean and typical radius are. The frame path never calls the generator for more, so that another thread
 /// may be decoding. 128 points; with three groups that walk on their own, their combinations do not repeat in practice.
 /// </summary>
-internal sealed class LatentPool
+internal sealed class LatentPool : IWaypoints
 {
     public const int Count = 128;
     private const int Quarter = Count / 4;
@@ -68,6 +68,15 @@ internal sealed class LatentPool
     {
         uint draw = Philox.Block(_seed, WaypointStream + (ulong)group, (ulong)index).X;
         return (int)(index & 3) * Quarter + (int)(draw % Quarter);
+    }
+
+    /// <summary>A point of the prior or a favourite, as it is, relative to the mean.</summary>
+    /// <param name="latent">[Layers, Width].</param>
+    public float[] Relative(ReadOnlySpan<float> latent)
+    {
+        var point = new float[Layout.Size];
+        TensorPrimitives.Subtract(latent, Mean, point);
+        return point;
     }
 
     /// <summary>

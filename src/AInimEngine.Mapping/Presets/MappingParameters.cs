@@ -25,7 +25,17 @@ public static class MappingParameters
         new("motion.harmony", "image change", 0, 1, 0.08f, "How far the harmony pulls the fine latents towards the anchors of the sounding pitch classes."),
         new("motion.noise", "image change", 0, 1, 0, "How far the fine latents tremble: a seeded wander with ten new values a second."),
         new("motion.glide", "ms", 0, 20000, 900, "How long the harmony takes to follow a chord."),
+        new("motion.chords", "image change", 0, 4, 0, "How far the sounding pitch classes draw the groups of \"anchors\" towards their mix of the twelve anchor styles; far above the distance, all the way."),
+        new("motion.pulse_coarse", "", 0, 2, 1, "Weight of the coarse latents in the pulse of an onset."),
+        new("motion.pulse_mid", "", 0, 2, 1, "Weight of the mid latents in the pulse of an onset."),
+        new("motion.pulse_fine", "", 0, 2, 1, "Weight of the fine latents in the pulse of an onset."),
+        new("motion.roam", "", 0, 1, 0.35f, "With waypoints \"sections\": how far around its own place a section travels, as a share of the way to other points."),
+        new("motion.travel", "beats", 0.25f, 64, 4, "With waypoints \"sections\": how long the way to the place of a new section takes; half a second a beat where no pulse is trusted."),
     ];
+
+    /// <summary>The pattern of a target that pushes one latent layer, "latent.layer[3]".</summary>
+    public static Parameter Layer { get; } =
+        new("latent.layer", "image change", -1, 1, 0, "Pushes one layer of the latents, \"latent.layer[3]\", along a slowly turning direction; 0 is the coarsest.");
 
     /// <summary>Targets that push one latent group along a seeded direction.</summary>
     public static IReadOnlyList<Parameter> Latent { get; } =
@@ -56,12 +66,29 @@ public static class MappingParameters
         new("generator.width", "px", 64, 4096, 320, "Width of the generated picture before the shaders enlarge it; the height follows the video's shape.", ParameterCurve.Integer),
     ];
 
+    /// <summary>The keys that hold numbers in the "generator" block of a model, as "model.cutoff".</summary>
+    public static IReadOnlyList<Parameter> Model { get; } =
+    [
+        new("model.cutoff", "layers", 0, 64, 64, "How many latent layers truncation pulls, from the coarsest on; all of them if not given.", ParameterCurve.Integer),
+        new("model.noise_seed", "", 0, 999999, 0, "Which maps \"seeded\" and \"driven\" noise draws.", ParameterCurve.Integer),
+    ];
+
+    /// <summary>The keys of a bend that hold numbers, as "bend.amount".</summary>
+    public static IReadOnlyList<Parameter> Bend { get; } =
+    [
+        new("bend.amount", "", -16, 16, 0, "How much when nothing moves it; the target \"bend.{id}\" moves it."),
+        new("bend.layer", "", 0, 63, 0, "Latent layer after which it acts.", ParameterCurve.Integer),
+        new("bend.share", "", 0, 1, 1, "Share of the channels that it takes."),
+        new("bend.seed", "", 0, 999999, 0, "Which share, and which noise.", ParameterCurve.Integer),
+        new("bend.parameter", "", -64, 64, 0, "What the operation needs beside the amount: direction of a translation in turns, radius of erosion and dilation and grain of noise in pixels of the layer, threshold in typical deviations."),
+    ];
+
     /// <summary>Every row, in the order of the documentation.</summary>
-    public static IEnumerable<Parameter> All => Generator.Concat(Motion).Concat(Latent).Concat(Modulation);
+    public static IEnumerable<Parameter> All => Generator.Concat(Model).Concat(Bend).Concat(Motion).Concat(Latent).Append(Layer).Concat(Modulation);
 
     /// <summary>Motion parameters that modulations can move; the others are fixed for a render.</summary>
     public static IReadOnlyList<string> MotionTargets { get; } =
-        ["motion.speed", "motion.direction", "motion.pulse", "motion.harmony", "motion.noise"];
+        ["motion.speed", "motion.direction", "motion.pulse", "motion.harmony", "motion.noise", "motion.chords"];
 
     /// <summary>Adds every row to the engine's table.</summary>
     public static void Register(ParameterTable table)

@@ -16,6 +16,18 @@ public sealed record MotionSettings
     /// <summary>The feature whose peaks push the latents.</summary>
     public string OnsetSource { get; init; } = "onset";
 
+    /// <summary>Where the latents travel.</summary>
+    public WaypointMode Waypoints { get; init; }
+
+    /// <summary>The points of <see cref="WaypointMode.Places"/>, or the homes of the kinds of section in order of appearance; empty for seeded ones.</summary>
+    public IReadOnlyList<LatentPoint> Places { get; init; } = [];
+
+    /// <summary>The styles of the pitch classes from C on, repeated when fewer than twelve; empty for seeded ones.</summary>
+    public IReadOnlyList<LatentPoint> Anchors { get; init; } = [];
+
+    /// <summary>The latent groups that the anchors draw.</summary>
+    public IReadOnlyList<string> AnchorGroups { get; init; } = ["mid", "fine"];
+
     /// <summary>Image change per second at full energy.</summary>
     public float Speed => this["motion.speed"];
 
@@ -45,6 +57,18 @@ public sealed record MotionSettings
 
     /// <summary>Milliseconds for the harmony to follow a chord.</summary>
     public float Glide => this["motion.glide"];
+
+    /// <summary>Pull of the chords towards the anchors, in image change.</summary>
+    public float Chords => this["motion.chords"];
+
+    /// <summary>How far around its place a section travels, 0..1.</summary>
+    public float Roam => this["motion.roam"];
+
+    /// <summary>Beats of the way to the place of a new section.</summary>
+    public float Travel => this["motion.travel"];
+
+    /// <summary>Weight of a latent group in pulses; 1 for groups without a row.</summary>
+    public float PulseWeight(string group) => group is "coarse" or "mid" or "fine" ? _values[IndexOf("motion.pulse_" + group)] : 1;
 
     /// <summary>Distance of the waypoints from the generator's mean; 1 is its own spread.</summary>
     public float Truncation => this["motion.truncation"];
@@ -82,11 +106,16 @@ public sealed record MotionSettings
         return changed;
     }
 
+    // Also what "with" calls.
     private MotionSettings(MotionSettings other)
     {
         _values = [.. other._values];
         EnergySource = other.EnergySource;
         OnsetSource = other.OnsetSource;
+        Waypoints = other.Waypoints;
+        Places = other.Places;
+        Anchors = other.Anchors;
+        AnchorGroups = other.AnchorGroups;
         EnergyAt = other.EnergyAt;
         OnsetAt = other.OnsetAt;
     }

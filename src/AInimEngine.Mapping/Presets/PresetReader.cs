@@ -18,12 +18,9 @@ public static class PresetReader
     internal static readonly string[] BandKeys = ["name", "from", "to"];
 
     internal static readonly string[] Keys = ["$schema", "version", "name", "description", "generator", "bands", "motion", "modulations", "post"];
-    internal static readonly string[] GeneratorKeys = ["type", "universe", "width", "style", "palette", "inputs"];
     internal static readonly string[] PassKeys = ["shader", "id", "values"];
     internal static readonly string[] ModulationKeys =
         ["source", "target", "mode", "gain", "offset", "curve", "exponent", "threshold", "attack", "release", "fatigue", "min", "max"];
-
-    internal static readonly string[] MotionKeys = ["energy", "onset", .. MappingParameters.Motion.Select(row => row.Id["motion.".Length..])];
 
     /// <summary>Reads a preset file.</summary>
     /// <param name="path">The file.</param>
@@ -52,14 +49,14 @@ public static class PresetReader
         var root = new ObjectReader(JsonText.Parse(utf8, fail), "the preset", Keys, fail);
         root.Text("$schema", "");
         CheckVersion(root.Require("version"), fail);
-        GeneratorSettings generator = root.Find("generator") is { } block ? ReadGenerator(block, vocabulary, fail) : GeneratorSettings.Default;
+        GeneratorSettings generator = root.Find("generator") is { } block ? GeneratorReader.Read(block, vocabulary, fail) : GeneratorSettings.Default;
         List<PresetBand> bands = ReadBands(root.List("bands", MaxBands), fail);
         List<ShaderPass> post = ReadPost(root.List("post", MaxPasses), vocabulary, fail);
         return new Preset(
             root.RequireText("name", 80),
             root.Text("description", ""),
             generator,
-            root.Find("motion") is { } motion ? ReadMotion(motion, bands, vocabulary, fail) : MotionSettings.Default,
+            root.Find("motion") is { } motion ? MotionReader.Read(motion, (reader, key, otherwise) => ReadSource(reader, key, otherwise, bands, vocabulary, fail), fail) : MotionSettings.Default,
             ReadModulations(root.List("modulations", MaxModulations), generator, bands, post, vocabulary, fail),
             post,
             origin) { Bands = bands };
@@ -92,7 +89,7 @@ public static class PresetReader
             : throw fail(node.At, $"{key} must be a number of Hz in {LowestBand:g6}..{HighestBand:g6}");
     }
 
-    private static bool IsPlainName(string name) =>
+    internal static bool IsPlainName(string name) =>
         name.Length > 0 && char.IsAsciiLetterLower(name[0]) && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-');
 
     /// <summary>A source with the name of a band replaced by its number.</summary>
@@ -113,57 +110,6 @@ public static class PresetReader
             throw fail(node.At, $"version must be the number {Preset.FormatVersion}, found {node.KindName}");
         if (node.Number != Preset.FormatVersion)
             throw fail(node.At, $"version {JsonText.Quote(node.Text)} is not known; this program reads version {Preset.FormatVersion}");
-    }
-
-    private static GeneratorSettings ReadGenerator(JsonNode node, PresetVocabulary vocabulary, Func<TextPosition, string, Exception> fail)
-    {
-        var reader = new ObjectReader(node, "generator", GeneratorKeys, fail);
-        string type = reader.RequireText("type");
-        if (!GeneratorSettings.Types.Contains(type))
-            throw fail(reader.Require("type").At, $"unknown generator type {JsonText.Quote(type)}{Suggestion.For(type, GeneratorSettings.Types)}");
-
-        Parameter[] rows = [.. vocabulary.RowsOf(type)];
-        var inputs = new List<InputValue>();
-        if (reader.Find("inputs") is { } block)
-        {
-            foreach (JsonMember member in new ObjectReader(block, "generator.inputs", rows.Length > 0 ? [.. rows.Select(row => row.Id)] : null, fail).Members)
-            {
-                Parameter row = vocabulary.Parameters.Find(member.Key) ?? new Parameter(JsonText.Quote(member.Key), "", float.MinValue, float.MaxValue, 0, "");
-                inputs.Add(new InputValue(member.Key, ObjectReader.CheckedNumber(member.Value, row, fail), member.Value.At));
-            }
-        }
-        return new GeneratorSettings(
-            type,
-            (int)reader.Number("universe", MappingParameters.Row("generator.universe")),
-            (int)reader.Number("width", MappingParameters.Row("generator.width")),
-            inputs,
-            ReadChoice(reader, type, "style", vocabulary, fail),
-            ReadChoice(reader, type, "palette", vocabulary, fail));
-    }
-
-    private static string? ReadChoice(ObjectReader reader, string type, string key, PresetVocabulary vocabulary, Func<TextPosition, string, Exception> fail)
-    {
-        if (reader.Find(key) is not { } node)
-            return null;
-        string word = reader.RequireText(key, 80);
-        if (vocabulary.GeneratorWords.TryGetValue($"{type}.{key}", out IReadOnlyList<string>? words) && !words.Contains(word))
-            throw fail(node.At, $"unknown {key} {JsonText.Quote(word)}{Suggestion.For(word, words)}");
-        return word;
-    }
-
-    private static MotionSettings ReadMotion(JsonNode node, List<PresetBand> bands, PresetVocabulary vocabulary, Func<TextPosition, string, Exception> fail)
-    {
-        var reader = new ObjectReader(node, "motion", MotionKeys, fail);
-        var motion = new MotionSettings
-        {
-            EnergySource = ReadSource(reader, "energy", MotionSettings.Default.EnergySource, bands, vocabulary, fail),
-            OnsetSource = ReadSource(reader, "onset", MotionSettings.Default.OnsetSource, bands, vocabulary, fail),
-            EnergyAt = reader.Find("energy")?.At ?? reader.At,
-            OnsetAt = reader.Find("onset")?.At ?? reader.At,
-        };
-        foreach (Parameter row in MappingParameters.Motion)
-            motion = motion.With(row.Id, reader.Number(row.Id["motion.".Length..], row));
-        return motion;
     }
 
     private static List<ShaderPass> ReadPost(IReadOnlyList<JsonNode> nodes, PresetVocabulary vocabulary, Func<TextPosition, string, Exception> fail)
@@ -199,7 +145,7 @@ public static class PresetReader
     private static List<Modulation> ReadModulations(
         IReadOnlyList<JsonNode> nodes, GeneratorSettings generator, List<PresetBand> bands, List<ShaderPass> post, PresetVocabulary vocabulary, Func<TextPosition, string, Exception> fail)
     {
-        Parameter[] rows = [.. vocabulary.RowsOf(generator.Type)];
+        Parameter[] rows = [.. GeneratorReader.RowsOf(generator.Type, generator.Model, vocabulary)];
         var modulations = new List<Modulation>();
         foreach (JsonNode node in nodes)
         {

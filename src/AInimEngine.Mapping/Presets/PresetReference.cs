@@ -71,12 +71,27 @@ public static class PresetReference
         Table(text, MappingParameters.Modulation, "modulation.");
         text.Append("\n## Motion\n\n`energy` and `onset` name the sources of speed and pulses.\n\n");
         Table(text, MappingParameters.Motion, "motion.");
+        text.Append(
+            """
+
+            `waypoints` says where the latents travel. `"free"`, the default: coarse, mid and fine each on an endless path through points of
+            the generator's prior, chosen by the seed. `"sections"`: every kind of section has a place; when a section begins, the latents travel
+            there in `travel` beats and then move within `roam` around it, and a section that sounds alike brings the same place back.
+            `"places"`, or simply a list: all layers together through the listed points, round and round. `places` lists the points, for sections
+            in order of appearance: names of favourites, or seeds, e.g. `"places": ["sunrise", 14]`.
+
+            `anchors` are twelve styles, one for each pitch class from C on; `chords` says how far the sounding chord draws the latents towards
+            its mix of them: `"anchors": { "groups": ["mid", "fine"], "points": [3, 1, 4] }`. Without points the seed chooses, fewer than twelve repeat.
+
+            """);
         text.Append($"\n## Targets\n\nOf the motion: {string.Join(", ", MappingParameters.MotionTargets.Select(id => $"`{id}`"))}. Of the latents:\n\n");
-        Table(text, MappingParameters.Latent, "");
+        Table(text, [.. MappingParameters.Latent, MappingParameters.Layer with { Id = "latent.layer[0]" }], "");
         foreach (string type in GeneratorSettings.Types)
         {
             text.Append($"\n### Generator `{type}`\n\nInputs are targets, and their base values stand in `generator.inputs`.\n\n");
             Table(text, MappingParameters.Generator, "generator.");
+            if (type == GeneratorSettings.ModelType)
+                Model(text, vocabulary);
             foreach (string key in new[] { "style", "palette" })
                 if (vocabulary.GeneratorWords.TryGetValue($"{type}.{key}", out IReadOnlyList<string>? words))
                     text.Append($"\n`{key}` is one of {string.Join(", ", words.Select(word => $"`{word}`"))}; without it, the universe decides.\n");
@@ -96,6 +111,36 @@ public static class PresetReference
                 text.Append("No parameters.\n");
         }
         return text.ToString();
+    }
+
+    private static void Model(StringBuilder text, PresetVocabulary vocabulary)
+    {
+        text.Append(
+            $"""
+
+            `model` names a trained model (`ainim models list`) or its file. When there is no such file, the preset is played with `field`,
+            and a warning says so. `--model` plays any preset with a model. The picture is as wide as the model can make it: the constant that
+            it grows from is padded to the video's shape, and what is too much is cut off. `width` asks StyleGAN2 models of
+            architecture "skip" to stop at the smallest resolution that is at least as wide; 1024 stops at 256 on a CPU if it is not given.
+
+            `truncation` is the base value of `model.truncation`, `cutoff` the number of layers that it pulls. `noise` is one of
+            {string.Join(", ", ModelSettings.NoiseWords.Select(word => $"`{word}`"))}; `precision` one of {string.Join(", ", ModelSettings.PrecisionWords.Select(word => $"`{word}`"))}.
+            Renders are made in fp32, whose frames repeat, unless the preset asks for bf16. `class` is the name or number of a class;
+            without it, every point draws its own. `favourites` names the file of favourites that places and anchors may name.
+
+
+            """);
+        Table(text, MappingParameters.Model, "model.");
+        text.Append(
+            $$"""
+
+            `bend` is a list of transforms inside the network: `{ "id": "twist", "group": "mid", "operation": "rotate", "share": 0.3 }`. Each
+            acts after a `layer` or after the last layer of a `group`, on all channels, on a seeded `share` or on those in `channels`; the
+            target `bend.twist` moves its amount. Operations: {{string.Join(", ", (vocabulary.GeneratorWords.GetValueOrDefault("model.operation") ?? []).Select(word => $"`{word}`"))}}.
+
+
+            """);
+        Table(text, MappingParameters.Bend, "bend.");
     }
 
     private static void Table(StringBuilder text, IEnumerable<Parameter> rows, string prefix)

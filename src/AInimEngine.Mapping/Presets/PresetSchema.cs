@@ -66,27 +66,30 @@ public static class PresetSchema
         foreach (string type in GeneratorSettings.Types)
             foreach (Parameter row in vocabulary.RowsOf(type))
                 inputs[row.Id] = Number(row);
+        JsonObject properties = new()
+        {
+            ["type"] = Words(GeneratorSettings.Types, "\"field\" is the embedded generator, \"model\" plays trained weights."),
+            ["universe"] = Number(MappingParameters.Row("generator.universe")),
+            ["width"] = Number(MappingParameters.Row("generator.width")),
+            ["style"] = Words(ChoicesOf(vocabulary, "style"), "How the generator draws; without it, the universe decides."),
+            ["palette"] = Words(ChoicesOf(vocabulary, "palette"), "Its colours; without it, the universe decides."),
+            ["inputs"] = new JsonObject
+            {
+                ["type"] = "object",
+                ["description"] = "Base values of the generator's inputs.",
+                ["additionalProperties"] = false,
+                ["properties"] = inputs,
+                ["patternProperties"] = new JsonObject { ["^bend\\.[a-z][a-z0-9_-]*$"] = Number(MappingParameters.Row("bend.amount")) },
+            },
+        };
+        ModelSchema.AddTo(properties, vocabulary);
         return new JsonObject
         {
             ["type"] = "object",
             ["description"] = "The generator that makes the pictures.",
             ["additionalProperties"] = false,
             ["required"] = new JsonArray("type"),
-            ["properties"] = new JsonObject
-            {
-                ["type"] = Words(GeneratorSettings.Types, "\"field\" is the embedded generator."),
-                ["universe"] = Number(MappingParameters.Row("generator.universe")),
-                ["width"] = Number(MappingParameters.Row("generator.width")),
-                ["style"] = Words(ChoicesOf(vocabulary, "style"), "How the generator draws; without it, the universe decides."),
-                ["palette"] = Words(ChoicesOf(vocabulary, "palette"), "Its colours; without it, the universe decides."),
-                ["inputs"] = new JsonObject
-                {
-                    ["type"] = "object",
-                    ["description"] = "Base values of the generator's inputs.",
-                    ["additionalProperties"] = false,
-                    ["properties"] = inputs,
-                },
-            },
+            ["properties"] = properties,
         };
     }
 
@@ -118,6 +121,9 @@ public static class PresetSchema
         {
             ["energy"] = Reference("source", "The feature whose level drives the speed.", MotionSettings.Default.EnergySource),
             ["onset"] = Reference("source", "The feature whose peaks push the latents.", MotionSettings.Default.OnsetSource),
+            ["waypoints"] = ModelSchema.Waypoints(),
+            ["places"] = ModelSchema.Points(MotionReader.MaxPlaces, "The places of \"waypoints\": favourites by name, or seeds."),
+            ["anchors"] = ModelSchema.Anchors(),
         };
         foreach (Parameter row in MappingParameters.Motion)
             properties[row.Id["motion.".Length..]] = Number(row);
@@ -215,11 +221,13 @@ public static class PresetSchema
             ["type"] = "string",
             ["anyOf"] = new JsonArray(
                 Words(names, "What a feature can move."),
+                Pattern("^latent\\.layer\\[[0-9]+\\]$", "A single layer of the latents."),
+                Pattern("^bend\\.[a-z][a-z0-9_-]*$", "The amount of a bend of the generator."),
                 Pattern("^post\\.[a-z][a-z0-9_-]*\\.[A-Za-z0-9_]+$", "A parameter of a pass with its own id.")),
         };
     }
 
-    private static JsonObject Number(Parameter row)
+    internal static JsonObject Number(Parameter row)
     {
         var schema = new JsonObject
         {
@@ -234,10 +242,10 @@ public static class PresetSchema
 
     private static JsonObject Text(string description) => new() { ["type"] = "string", ["description"] = description };
 
-    private static JsonObject Pattern(string pattern, string description) =>
+    internal static JsonObject Pattern(string pattern, string description) =>
         new() { ["type"] = "string", ["pattern"] = pattern, ["description"] = description };
 
-    private static JsonObject Words(IEnumerable<string> words, string description, string? otherwise = null)
+    internal static JsonObject Words(IEnumerable<string> words, string description, string? otherwise = null)
     {
         var schema = new JsonObject { ["type"] = "string" };
         JsonArray known = [.. words.Select(word => JsonValue.Create(word))];

@@ -1,5 +1,6 @@
 using AInimEngine.Core.Parameters;
 using AInimEngine.Mapping.Json;
+using AInimEngine.Mapping.Signals;
 
 namespace AInimEngine.Mapping.Presets;
 
@@ -7,6 +8,7 @@ namespace AInimEngine.Mapping.Presets;
 internal static class TargetName
 {
     public const string PostPrefix = "post.";
+    public const int MaxLayers = 64;
 
     /// <summary>Finds the row that a target obeys, or says why there is none.</summary>
     /// <param name="target">"motion.speed", "latent.mid", "post.bloom.strength", or a generator input.</param>
@@ -26,15 +28,28 @@ internal static class TargetName
             row = MappingParameters.Row(target);
             return null;
         }
+        if (TryLayer(target, out _))
+        {
+            // How many layers there are, the generator knows: the mapper checks.
+            row = MappingParameters.Layer with { Id = target };
+            return null;
+        }
         row = inputs?.FirstOrDefault(input => input.Id == target);
         if (row is not null)
             return null;
         if (target.StartsWith("motion.", StringComparison.Ordinal) || target.StartsWith("latent.", StringComparison.Ordinal) || inputs is not null)
         {
-            IEnumerable<string> known = own.Concat(inputs?.Select(input => input.Id) ?? []).Concat(PostTargets(post, parameters));
+            IEnumerable<string> known = own.Append(MappingParameters.Layer.Id + "[0]").Concat(inputs?.Select(input => input.Id) ?? []).Concat(PostTargets(post, parameters));
             return $"unknown target {JsonText.Quote(target)}{Suggestion.For(target, known)}";
         }
         return null;
+    }
+
+    /// <summary>Understands "latent.layer[3]".</summary>
+    public static bool TryLayer(string target, out int layer)
+    {
+        layer = 0;
+        return target.EndsWith(']') && target.Length < 20 && SourceName.TrySplit(target, out string name, out layer) && name == MappingParameters.Layer.Id && layer < MaxLayers;
     }
 
     /// <summary>Every "post.{id}.{parameter}" of a chain.</summary>

@@ -8,7 +8,7 @@ namespace AInimEngine.Neural.Workers;
 
 /// <summary>
 /// What a generator is made from, in a form that reaches another process: the embedded field, or a model's file and how it
-/// is decoded.
+/// is played.
 /// </summary>
 public sealed record GeneratorDescription
 {
@@ -25,8 +25,8 @@ public sealed record GeneratorDescription
     /// <summary>Path of a model's file; null for the field.</summary>
     public string? Model { get; init; }
 
-    /// <summary>How the model is decoded; null for its defaults.</summary>
-    public DecodeSettings? Decode { get; init; }
+    /// <summary>How the model is played; null for the field.</summary>
+    public StyleGeneratorSettings? Style { get; init; }
 
     /// <summary>Threads of libtorch, which are part of what makes pictures repeat.</summary>
     public int Threads { get; init; } = 1;
@@ -41,8 +41,8 @@ public sealed record GeneratorDescription
         try
         {
             GeneratorDescription? description = JsonSerializer.Deserialize(json, s_json.GeneratorDescription);
-            if (description is null || description.Field is null == description.Model is null || description.Threads is < 1 or > 1024)
-                throw new AInimException(ExitCode.Usage, "a generator's description names a field or a model, and 1 to 1024 threads.");
+            if (description is null || description.Field is null == description.Model is null || description.Model is null != description.Style is null || description.Threads is < 1 or > 1024)
+                throw new AInimException(ExitCode.Usage, "a generator's description names a field, or a model and how it is played, and 1 to 1024 threads. Workers are started by the engine itself.");
             return description;
         }
         catch (JsonException error)

@@ -176,12 +176,15 @@ internal sealed unsafe class SharedRegion : IDisposable
 
     private static SharedRegion CreateIn(string folder, long pictureBytes, long guideBytes)
     {
+        long length = Length(pictureBytes, guideBytes);
+        if (new DriveInfo(folder).AvailableFreeSpace < length)
+            throw new IOException($"{length / 1_000_000} MB are wanted, and there is less");
         string path = System.IO.Path.Combine(folder, $"ainim-{Environment.ProcessId}-{Guid.NewGuid():n}");
         using FileStream file = Stream(path, FileMode.CreateNew);
         try
         {
             byte[] zeros = new byte[1 << 16];
-            for (long left = Length(pictureBytes, guideBytes); left > 0; left -= zeros.Length)
+            for (long left = length; left > 0; left -= zeros.Length)
                 file.Write(zeros, 0, (int)Math.Min(left, zeros.Length));
             var region = new SharedRegion(file, path);
             region.Header = new RegionHeader { Magic = Magic, Version = Version, PictureBytes = pictureBytes, GuideBytes = guideBytes };

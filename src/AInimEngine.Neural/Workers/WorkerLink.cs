@@ -1,6 +1,8 @@
 using AInimEngine.Core.Errors;
+using AInimEngine.Core.Files;
 using AInimEngine.Core.Frames;
 using AInimEngine.Core.Imaging;
+using AInimEngine.Neural.Interop;
 
 namespace AInimEngine.Neural.Workers;
 
@@ -44,7 +46,7 @@ internal sealed unsafe class WorkerLink : IDisposable
         }
         finally
         {
-            Core.Files.PartialFile.Discard(_region.Path);
+            PartialFile.Discard(_region.Path);
         }
     }
 
@@ -158,7 +160,7 @@ internal sealed unsafe class WorkerLink : IDisposable
         }
         finally
         {
-            Core.Files.PartialFile.Discard(larger.Path);
+            PartialFile.Discard(larger.Path);
         }
         _region.Dispose();
         _region = larger;
@@ -166,19 +168,19 @@ internal sealed unsafe class WorkerLink : IDisposable
 
     private void Request(WorkerSignal signal, TimeSpan deadline, string what)
     {
-        if (!Interop.Posix.TryWrite(_process.Requests, (byte)signal))
+        if (!Posix.TryWrite(_process.Requests, (byte)signal))
             throw Lost();
         Await(deadline, what);
     }
 
     private void Await(TimeSpan deadline, string what)
     {
-        if (!Interop.Posix.WaitReadable(_process.Answers, (int)Math.Min(deadline.TotalMilliseconds, int.MaxValue)))
+        if (!Posix.WaitReadable(_process.Answers, (int)Math.Min(deadline.TotalMilliseconds, int.MaxValue)))
         {
             _process.Kill();
             throw new GeneratorLostException($"it did not {what} within {deadline.TotalSeconds:0.###} s and was killed");
         }
-        if (!Interop.Posix.TryRead(_process.Answers, out byte answer))
+        if (!Posix.TryRead(_process.Answers, out byte answer))
             throw Lost();
         switch ((WorkerSignal)answer)
         {

@@ -1,5 +1,6 @@
 using AInimEngine.Core.Frames;
 using AInimEngine.Core.Imaging;
+using AInimEngine.Neural.Interop;
 
 namespace AInimEngine.Neural.Workers;
 
@@ -29,7 +30,7 @@ internal sealed class WorkerServer : IDisposable
     public void Serve(int requests, int answers)
     {
         WorkerSignal answer = Start();
-        while (Interop.Posix.TryWrite(answers, (byte)answer) && Interop.Posix.TryRead(requests, out byte request))
+        while (Posix.TryWrite(answers, (byte)answer) && Posix.TryRead(requests, out byte request))
         {
             answer = Answer((WorkerSignal)request);
             _region.Header.WorkerAllocatedBytes = GC.GetAllocatedBytesForCurrentThread();

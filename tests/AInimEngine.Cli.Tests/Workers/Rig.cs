@@ -30,10 +30,14 @@ internal static class Rig
         return frame;
     }
 
-    internal static byte[] Picture(IGenerator generator, ulong number, int width = 64, int height = 36, PixelFormat format = PixelFormat.Rgba16F)
+    internal static byte[] Picture(IGenerator generator, ulong number, int width = 64, int height = 36, PixelFormat format = PixelFormat.Rgba16F) =>
+        Picture(generator, generator, number, width, height, format);
+
+    /// <summary>A picture whose controls another generator gives.</summary>
+    internal static byte[] Picture(IGenerator other, IGenerator generator, ulong number, int width = 64, int height = 36, PixelFormat format = PixelFormat.Rgba16F)
     {
         using var image = new Image(width, height, format);
-        generator.Decode(Frame(generator, number), [], image);
+        generator.Decode(Frame(other, number), [], image);
         return image.Bytes.ToArray();
     }
 
@@ -44,20 +48,13 @@ internal static class Rig
         return FieldGenerator.Create(Field.Field!);
     }
 
-    /// <summary>A frame of another generator's of the same inputs, made without asking this one.</summary>
-    internal static ControlFrame FrameOf(IGenerator other, IGenerator generator, ulong number)
-    {
-        Assert.Equal(other.Inputs, generator.Inputs);
-        return Frame(other, number);
-    }
-
     /// <summary>Waits until a process has ended.</summary>
     internal static void WaitForEnd(int id)
     {
         try
         {
             using Process process = Process.GetProcessById(id);
-            Assert.True(process.WaitForExit(TimeSpan.FromMinutes(2)));
+            Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)));
         }
         catch (ArgumentException)
         {

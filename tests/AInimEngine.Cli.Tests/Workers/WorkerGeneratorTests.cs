@@ -1,5 +1,7 @@
 using AInimEngine.Core.Frames;
 using AInimEngine.Core.Imaging;
+using AInimEngine.Engine;
+using AInimEngine.Neural.Decoding;
 using AInimEngine.Neural.Workers;
 
 namespace AInimEngine.Cli.Tests.Workers;
@@ -54,5 +56,22 @@ public sealed class WorkerGeneratorTests
         generator.Decode(Rig.Frame(generator, 1), [small, large], image);
         Assert.Equal(without, image.Bytes.ToArray());
         Assert.Throws<ArgumentException>(() => generator.Decode(Rig.Frame(generator, 1), [small, small, small, small, small], image));
+    }
+
+    [Fact]
+    public void AModelIsPlayedBitForBitAsInThisProcess()
+    {
+        using var cache = new ScratchFolder();
+        var description = new GeneratorDescription
+        {
+            Model = Path.Combine(Repository.Root, "presets", "models", "flames64.safetensors"),
+            Style = new StyleGeneratorSettings { Width = 64, Height = 64, Resolution = 64, CacheFolder = cache["models"] },
+            Threads = 2,
+        };
+        using IGenerator here = GeneratorFactory.Create(description);
+        using WorkerGenerator there = WorkerGenerator.Start(Rig.Settings, description.ToJson());
+        Assert.Equal(here.Inputs, there.Inputs);
+        for (ulong number = 0; number < 2; number++)
+            Assert.Equal(Rig.Picture(here, number, 64, 64), Rig.Picture(there, number, 64, 64));
     }
 }

@@ -56,9 +56,13 @@ internal sealed class SchemaCheck(JsonElement root)
             case "additionalProperties":
                 Assert.False(rule.GetBoolean());
                 return value.ValueKind != JsonValueKind.Object ? null : value.EnumerateObject()
-                    .Where(member => !schema.GetProperty("properties").TryGetProperty(member.Name, out _))
+                    .Where(member => !schema.GetProperty("properties").TryGetProperty(member.Name, out _) && Patterned(schema, member.Name) is null)
                     .Select(member => $"{path} has the unknown key {member.Name}")
                     .FirstOrDefault();
+            case "patternProperties":
+                return value.ValueKind != JsonValueKind.Object ? null : value.EnumerateObject()
+                    .Select(member => Patterned(schema, member.Name) is { } pattern ? Find(pattern, member.Value, $"{path}.{member.Name}") : null)
+                    .FirstOrDefault(fault => fault is not null);
             case "items":
                 return value.ValueKind != JsonValueKind.Array ? null : value.EnumerateArray()
                     .Select((item, index) => Find(rule, item, $"{path}[{index}]"))
@@ -72,6 +76,16 @@ internal sealed class SchemaCheck(JsonElement root)
             default:
                 throw new NotSupportedException($"the schema uses '{keyword.Name}'");
         }
+    }
+
+    private static JsonElement? Patterned(JsonElement schema, string name)
+    {
+        if (!schema.TryGetProperty("patternProperties", out JsonElement patterns))
+            return null;
+        foreach (JsonProperty pattern in patterns.EnumerateObject())
+            if (Regex.IsMatch(name, pattern.Name))
+                return pattern.Value;
+        return null;
     }
 
     private static bool HasType(string type, JsonElement value) => type switch

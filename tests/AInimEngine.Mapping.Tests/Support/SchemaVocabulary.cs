@@ -39,6 +39,9 @@ internal static class SchemaVocabulary
         foreach (string key in new[] { "style", "palette" })
             if (generator.GetProperty(key).TryGetProperty("enum", out JsonElement list))
                 words["field." + key] = [.. list.EnumerateArray().Select(word => word.GetString()!)];
+        JsonElement operation = generator.GetProperty("bend").GetProperty("items").GetProperty("properties").GetProperty("operation");
+        if (operation.TryGetProperty("enum", out JsonElement operations))
+            words["model.operation"] = [.. operations.EnumerateArray().Select(word => word.GetString()!)];
         return words;
     }
 

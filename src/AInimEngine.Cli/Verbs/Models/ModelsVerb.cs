@@ -8,11 +8,12 @@ public static class ModelsVerb
     /// <summary>Makes the verb; every part of it is one line here and a file of its own.</summary>
     public static Command Create()
     {
-        var command = new Command("models", "List models; show one; import StyleGAN2, rosinality and FastGAN checkpoints.")
+        var command = new Command("models", "List models; show one, or a sheet of its pictures; import StyleGAN2, rosinality and FastGAN checkpoints.")
         {
             ModelsList.Create(),
             ModelsShow.Create(),
             ModelsImport.Create(),
+            ModelsSheet.Create(),
             ModelsDecode.Create(),
         };
         command.SetAction(_ => ModelsList.Run());

@@ -1,0 +1,110 @@
+using System.Globalization;
+using AInimEngine.Core.Errors;
+using AInimEngine.Core.Imaging;
+using AInimEngine.Mapping.Json;
+using AInimEngine.Mapping.Presets;
+using AInimEngine.Neural;
+using AInimEngine.Neural.Decoding;
+using AInimEngine.Neural.Latents.Favourites;
+using AInimEngine.Neural.Models;
+
+namespace AInimEngine.Engine.Playing;
+
+/// <summary>Makes the generator that plays a model as a preset says.</summary>
+public static class ModelPlayer
+{
+    /// <summary>Where measured responses are kept.</summary>
+    public static string CacheFolder => Path.Combine(Installation.CacheFolder, "models");
+
+    /// <summary>Favourites of a model that no preset names a file for.</summary>
+    public static string FavouritesOf(string model) => Explore.ExploreModel.FavouritesOf(model);
+
+    /// <summary>The picture that a model makes for a video: as large as its network gives it, but no larger than the video.</summary>
+    public static (int Width, int Height) PictureSize(ModelSettings settings, ModelCard card, int width, int height)
+    {
+        StylePicture picture = StylePicture.For(ResolutionOf(settings, card, width, height), width, height);
+        return (Math.Min(picture.Width, width), Math.Min(picture.Height, height));
+    }
+
+    /// <summary>Makes the generator.</summary>
+    /// <param name="preset">For the place of what is wrong in it.</param>
+    /// <param name="settings">How the preset wants the model.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="width">Width of the video.</param>
+    /// <param name="height">Height of the video.</param>
+    /// <exception cref="AInimException">The preset asks for what the model does not have.</exception>
+    public static StyleGenerator Create(Preset? preset, ModelSettings settings, Model model, int width, int height)
+    {
+        (int pictureWidth, int pictureHeight) = PictureSize(settings, model.Card, width, height);
+        return StyleGenerator.Create(model, new StyleGeneratorSettings
+        {
+            Width = pictureWidth,
+            Height = pictureHeight,
+            Resolution = ResolutionOf(settings, model.Card, width, height),
+            Cutoff = settings.Cutoff,
+            Noise = ModelWords.Noise(settings.Noise),
+            NoiseSeed = (ulong)settings.NoiseSeed,
+            Precision = settings.Precision == "bf16" ? DecodePrecision.BFloat16 : DecodePrecision.Float32,
+            Class = ClassOf(preset, settings, model.Card),
+            Bends = [.. settings.Bends.Select(bend => BendOf(bend, model.Card))],
+            CacheFolder = CacheFolder,
+        });
+    }
+
+    /// <summary>The points that a preset's places and anchors may name.</summary>
+    /// <exception cref="AInimException">The file of favourites is missing or broken, or made for a model of another shape.</exception>
+    public static IReadOnlyDictionary<string, ReadOnlyMemory<float>> Favourites(Preset preset, ModelSettings settings, ModelCard card, LatentLayout latents)
+    {
+        var points = new Dictionary<string, ReadOnlyMemory<float>>(StringComparer.Ordinal);
+        bool isNamed = preset.Motion.Places.Concat(preset.Motion.Anchors).Any(point => point.Name is not null);
+        string file = FavouritesFile(preset, settings, card);
+        if (!isNamed || (settings.Favourites is null && !File.Exists(file)))
+            return points;
+        FavouriteList list = FavouriteFile.Read(file);
+        if (list.Layers != latents.Layers || list.WDim != latents.Width)
+            throw new AInimException(ExitCode.Preset, $"the favourites '{file}' have {list.Layers} layers of {list.WDim} numbers, the model '{card.Name}' has {latents.Layers} of {latents.Width}. Name favourites of this model.");
+        foreach (Favourite favourite in list.Points)
+        {
+            var point = new float[latents.Size];
+            favourite.CopyTo(latents.Layers, point);
+            points[favourite.Name] = point;
+        }
+        return points;
+    }
+
+    /// <summary>The file of favourites that a preset uses; it need not be there.</summary>
+    public static string FavouritesFile(Preset preset, ModelSettings settings, ModelCard card) => settings.Favourites is { } named
+        ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(preset.Origin)) ?? "", named)
+        : FavouritesOf(card.Name);
+
+    private static int ResolutionOf(ModelSettings settings, ModelCard card, int width, int height) =>
+        StylePicture.ResolutionOf(card, settings.Width, Math.Min(width, height), Device.Cpu);
+
+    private static int? ClassOf(Preset? preset, ModelSettings settings, ModelCard card)
+    {
+        if (settings.Class is not { } word)
+            return null;
+        for (int i = 0; i < card.ClassNames.Count; i++)
+            if (card.ClassNames[i].Equals(word, StringComparison.OrdinalIgnoreCase))
+                return i;
+        if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < card.Classes)
+            return number;
+        string reason = card.Classes == 0
+            ? $"the model '{card.Name}' has no classes; leave 'class' out"
+            : $"the model '{card.Name}' has no class {JsonText.Quote(word)}" + (card.ClassNames.Count > 0 ? Suggestion.For(word, card.ClassNames) : $"; its classes are 0 to {card.Classes - 1}");
+        throw preset?.Error(settings.ClassAt, reason) ?? new AInimException(ExitCode.Usage, reason + ".");
+    }
+
+    private static Bend BendOf(BendSettings bend, ModelCard card)
+    {
+        LatentGroup? group = bend.Group is { } name ? StyleGenerator.GroupsOf(card).FirstOrDefault(candidate => candidate.Name == name) : null;
+        return new Bend(bend.Id, group is not null ? group.FirstLayer + group.LayerCount - 1 : bend.Layer ?? 0, ModelWords.Operation(bend.Operation))
+        {
+            Amount = bend.Amount,
+            Share = bend.Share,
+            Seed = (ulong)bend.Seed,
+            Channels = bend.Channels,
+            Parameter = bend.Parameter,
+        };
+    }
+}
