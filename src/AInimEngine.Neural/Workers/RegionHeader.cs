@@ -16,10 +16,10 @@ internal struct RegionHeader
     /// <summary>Bytes in the message area.</summary>
     public int MessageBytes;
 
-    /// <summary>Bytes of each of the two pictures' places.</summary>
+    /// <summary>Bytes of each of the two pictures' places; for <see cref="SharedRegion.Open"/> alone.</summary>
     public long PictureBytes;
 
-    /// <summary>Bytes of the place of all guides.</summary>
+    /// <summary>Bytes of the place of all guides; likewise.</summary>
     public long GuideBytes;
 
     /// <summary>Instant of the picture asked for.</summary>

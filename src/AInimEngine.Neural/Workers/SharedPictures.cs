@@ -14,7 +14,7 @@ internal sealed unsafe class SharedPictures(SharedRegion region) : IDisposable
     public Image Output(int slot, PictureShape shape)
     {
         byte* place = region.Picture(slot);
-        Check(shape, region.Header.PictureBytes);
+        Check(shape, region.PictureBytes);
         if (_outputs[slot] is { } known && PictureShape.Of(known) == shape)
             return known;
         _outputs[slot]?.Dispose();
@@ -31,7 +31,7 @@ internal sealed unsafe class SharedPictures(SharedRegion region) : IDisposable
         for (int i = 0; i < count; i++)
         {
             PictureShape shape = region.Header.Guides[i];
-            Check(shape, region.Header.GuideBytes - offset);
+            Check(shape, region.GuideBytes - offset);
             isMoved |= _guideShapes[i] != shape;
             if (isMoved)
             {

@@ -1,4 +1,5 @@
 using System.IO.MemoryMappedFiles;
+using System.Runtime.InteropServices;
 using System.Text;
 using AInimEngine.Core.Errors;
 using AInimEngine.Core.Files;
@@ -33,9 +34,9 @@ internal sealed unsafe class SharedRegion : IDisposable
     private readonly MemoryMappedViewAccessor _view;
     private byte* _start;
 
-    private SharedRegion(FileStream file, string path)
+    private SharedRegion(FileStream file, string path, long pictureBytes, long guideBytes)
     {
-        Path = path;
+        (Path, PictureBytes, GuideBytes) = (path, pictureBytes, guideBytes);
         _mapping = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
         _view = _mapping.CreateViewAccessor();
         Bytes = file.Length;
@@ -49,6 +50,12 @@ internal sealed unsafe class SharedRegion : IDisposable
 
     /// <summary>Its size.</summary>
     public long Bytes { get; }
+
+    /// <summary>Room for each of the two pictures; never read from the memory again, where the other process could change it.</summary>
+    public long PictureBytes { get; }
+
+    /// <summary>Room for all guides.</summary>
+    public long GuideBytes { get; }
 
     /// <summary>The header. Valid until <see cref="Dispose"/>.</summary>
     public ref RegionHeader Header => ref *(RegionHeader*)Start;
@@ -91,30 +98,27 @@ internal sealed unsafe class SharedRegion : IDisposable
     /// <exception cref="AInimException">It is something else.</exception>
     public static SharedRegion Open(string path)
     {
-        SharedRegion? region = null;
         try
         {
             using FileStream file = Stream(path, FileMode.Open);
             if (file.Length < PictureOffset)
                 throw Foreign(path);
-            region = new SharedRegion(file, path);
-            ref RegionHeader header = ref region.Header;
+            RegionHeader header = default;
+            file.ReadExactly(MemoryMarshal.AsBytes(new Span<RegionHeader>(ref header)));
             if (header.Magic != Magic)
                 throw Foreign(path);
             if (header.Version != Version)
                 throw new AInimException(ExitCode.Usage, $"the engine speaks version {header.Version} to its worker, which speaks {Version}: they are of two builds. Build again.");
             if (header.PictureBytes is < 0 or > MaxPictureBytes || header.GuideBytes is < 0 or > MaxGuides * MaxPictureBytes
-                || header.PictureBytes % PageBytes != 0 || header.GuideBytes % PageBytes != 0 || Length(header.PictureBytes, header.GuideBytes) != region.Bytes)
+                || header.PictureBytes % PageBytes != 0 || header.GuideBytes % PageBytes != 0 || Length(header.PictureBytes, header.GuideBytes) != file.Length)
                 throw Foreign(path);
+            var region = new SharedRegion(file, path, header.PictureBytes, header.GuideBytes);
             PartialFile.Discard(path);
             return region;
         }
-        catch (Exception error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            region?.Dispose();
-            if (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-                throw new AInimException(ExitCode.Usage, $"cannot open the shared memory '{path}': {SystemReason.Of(error)} Workers are started by the engine itself.", error);
-            throw;
+            throw new AInimException(ExitCode.Usage, $"cannot open the shared memory '{path}': {SystemReason.Of(error)} Workers are started by the engine itself.", error);
         }
     }
 
@@ -124,11 +128,11 @@ internal sealed unsafe class SharedRegion : IDisposable
     {
         if (slot is not (0 or 1))
             throw new ArgumentOutOfRangeException(nameof(slot));
-        return Start + PictureOffset + slot * Header.PictureBytes;
+        return Start + PictureOffset + slot * PictureBytes;
     }
 
     /// <summary>Where the guides lie, one after another at multiples of <see cref="WholePages"/>.</summary>
-    public byte* Guides => Start + PictureOffset + 2 * Header.PictureBytes;
+    public byte* Guides => Start + PictureOffset + 2 * PictureBytes;
 
     /// <summary>Rounded up to whole pages.</summary>
     public static long WholePages(long bytes) => (bytes + PageBytes - 1) / PageBytes * PageBytes;
@@ -186,7 +190,7 @@ internal sealed unsafe class SharedRegion : IDisposable
             byte[] zeros = new byte[1 << 16];
             for (long left = length; left > 0; left -= zeros.Length)
                 file.Write(zeros, 0, (int)Math.Min(left, zeros.Length));
-            var region = new SharedRegion(file, path);
+            var region = new SharedRegion(file, path, pictureBytes, guideBytes);
             region.Header = new RegionHeader { Magic = Magic, Version = Version, PictureBytes = pictureBytes, GuideBytes = guideBytes };
             return region;
         }

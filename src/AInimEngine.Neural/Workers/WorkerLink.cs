@@ -97,10 +97,10 @@ internal sealed unsafe class WorkerLink : IDisposable
         }
         (header.Time, header.Output, header.GuideCount) = (frame.Time, shape, guides.Length);
         // The other place than the last picture's, which must outlive a worker that dies while it draws.
-        header.Slot = (int)(Pictures & 1);
+        int slot = header.Slot = (int)(Pictures & 1);
         Request(WorkerSignal.Decode, shape == _shape ? _settings.Deadline : _settings.StartDeadline, "make a picture");
         _shape = shape;
-        new Span<byte>(_region.Picture(header.Slot), output.ByteCount).CopyTo(output.Bytes);
+        new Span<byte>(_region.Picture(slot), output.ByteCount).CopyTo(output.Bytes);
         Pictures++;
     }
 
@@ -136,9 +136,8 @@ internal sealed unsafe class WorkerLink : IDisposable
         long guideBytes = 0;
         foreach (Image guide in guides)
             guideBytes += SharedRegion.WholePages(guide.ByteCount);
-        ref RegionHeader header = ref _region.Header;
-        if (shape.Bytes > header.PictureBytes || guideBytes > header.GuideBytes)
-            Move(Math.Max(shape.Bytes, header.PictureBytes), Math.Max(guideBytes, header.GuideBytes));
+        if (shape.Bytes > _region.PictureBytes || guideBytes > _region.GuideBytes)
+            Move(Math.Max(shape.Bytes, _region.PictureBytes), Math.Max(guideBytes, _region.GuideBytes));
     }
 
     private void Move(long pictureBytes, long guideBytes)
