@@ -141,12 +141,11 @@ public sealed class RenderTests : IDisposable
     {
         string wav = TestSound.WriteWav(_folder["a.wav"], TestSound.Tune(6));
         string[] first = HashesOfProcess("first", wav), second = HashesOfProcess("second", wav);
-        string[] here = Hashes("here", wav), single = Hashes("single", wav, "--sequential");
+        string[] single = Hashes("single", wav, "--sequential");
         string[] other = Hashes("other", wav, "--seed", "99");
 
         Assert.Equal(180, first.Length);
         Assert.Equal(first, second);
-        Assert.Equal(first, here);
         Assert.Equal(first, single);
         Assert.NotEqual(first, other);
         Assert.True(first.Distinct().Count() > 170, "the picture moves");
