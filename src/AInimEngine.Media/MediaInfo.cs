@@ -58,6 +58,10 @@ public sealed record MediaInfo
         string path, string verb, bool countPackets, FFmpegTools tools, CancellationToken cancellation = default)
     {
         LocalInput.Check(path, verb);
+        RecentProbes.Key? key = countPackets ? null : RecentProbes.Of(path, tools);
+        cancellation.ThrowIfCancellationRequested();
+        if (RecentProbes.Find(key) is { } known)
+            return known with { Path = path };
         List<string> arguments = ["-v", "error", "-hide_banner"];
         if (countPackets)
             arguments.Add("-count_packets");
@@ -66,7 +70,9 @@ public sealed record MediaInfo
         if (exitCode != 0)
             throw LocalInput.Error(path, verb, Explain(exitCode, errors));
         using JsonDocument json = JsonDocument.Parse(output);
-        return Read(path, json.RootElement);
+        MediaInfo info = Read(path, json.RootElement);
+        RecentProbes.Keep(key, info);
+        return info;
     }
 
     private static string Explain(int exitCode, StandardErrorLog errors)

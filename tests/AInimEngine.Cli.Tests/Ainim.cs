@@ -9,10 +9,19 @@ internal static class Ainim
     /// <summary>What a run left behind.</summary>
     internal sealed record Result(int ExitCode, string Output, string Error, long PeakBytes);
 
+    /// <summary>What every run is told: nothing that lies on this machine matters, and nothing of the user's is touched.</summary>
+    internal static IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>
+    {
+        ["OMP_WAIT_POLICY"] = "PASSIVE",
+        ["AINIM_HOME"] = Repository.Root,
+        ["XDG_CACHE_HOME"] = Path.Combine(AppContext.BaseDirectory, "cache"),
+        ["XDG_CONFIG_HOME"] = Path.Combine(AppContext.BaseDirectory, "no-config"),
+    };
+
     /// <summary>Starts a run and returns its process; standard output and error are redirected.</summary>
     internal static Process Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? workingFolder = null)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        var start = new ProcessStartInfo(System.Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -22,10 +31,7 @@ internal static class Ainim
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ainim.dll"));
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);
-        start.Environment["OMP_WAIT_POLICY"] = "PASSIVE";
-        start.Environment["AINIM_HOME"] = Repository.Root;
-        start.Environment["XDG_CACHE_HOME"] = Path.Combine(AppContext.BaseDirectory, "cache"); // not the user's
-        foreach ((string key, string value) in environment ?? new Dictionary<string, string>())
+        foreach ((string key, string value) in Environment.Concat(environment ?? new Dictionary<string, string>()))
             start.Environment[key] = value;
         return Process.Start(start)!;
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace AInimEngine.Cli.Tests;
@@ -59,8 +60,10 @@ public sealed class MendedTests : IDisposable
     {
         TestSound.WriteWav(_folder[name], TestSound.Tune(0.5));
 
-        // Relative, as a person in that folder would type it; the output's name is as odd as the input's.
-        Ainim.Result result = Ainim.Run(["render", name, "-o", name + ".mp4", "--size", "160x90"], null, _folder.Path);
+        // Relative, as a person in that folder would type it; the output's name is as odd as the input's. Only what is no
+        // ASCII could be changed on its way into a process.
+        string[] command = ["render", name, "-o", name + ".mp4", "--size", "160x90"];
+        Ainim.Result result = Ascii.IsValid(name) ? AinimHere.RunIn(_folder.Path, command) : Ainim.Run(command, null, _folder.Path);
         Assert.True(result.ExitCode == 0, $"exit {result.ExitCode}: {result.Error}");
         Assert.Equal("15", Ffmpeg.Stream(Ffmpeg.Probe(_folder[name + ".mp4"]), "video").GetProperty("nb_read_frames").GetString());
     }
@@ -74,7 +77,7 @@ public sealed class MendedTests : IDisposable
 
     private string Renders(string name, double shortest, double longest)
     {
-        Ainim.Result result = Ainim.Run("render", _folder[name], "-o", _folder[name + ".mp4"], "--size", "160x90");
+        Ainim.Result result = AinimHere.Run("render", _folder[name], "-o", _folder[name + ".mp4"], "--size", "160x90");
         Assert.True(result.ExitCode == 0, $"exit {result.ExitCode}: {result.Error}");
         JsonElement probe = Ffmpeg.Probe(_folder[name + ".mp4"]);
         int frames = int.Parse(Ffmpeg.Stream(probe, "video").GetProperty("nb_read_frames").GetString()!);

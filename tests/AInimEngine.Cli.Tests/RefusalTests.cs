@@ -185,7 +185,7 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public void FfmpegKilledMidWayEndsTheRenderWithALineAndWithoutAHang()
     {
-        using Process render = Ainim.Start(["render", Tune(120), "-o", _folder["v.mp4"], "--size", "160x90", "--json"]);
+        using Process render = Ainim.Start(["render", Tune(60), "-o", _folder["v.mp4"], "--size", "160x90", "--json"]);
         while (render.StandardOutput.ReadLine() is { } line && !line.Contains("\"rendering\"", StringComparison.Ordinal))
         {
         }

@@ -5,6 +5,9 @@ namespace AInimEngine.Cli.Tests;
 /// <summary>What a render promises, looked at from outside.</summary>
 public sealed class RenderTests : IDisposable
 {
+    // Small, since drawing is most of the time; 16:9.
+    private const int Width = 96, Height = 54;
+    private const string Size = "96x54";
     private readonly ScratchFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -19,7 +22,7 @@ public sealed class RenderTests : IDisposable
     public void TheVideoHasRoundDurationTimesFpsFrames(string fps, double seconds, int frames)
     {
         string wav = TestSound.WriteWav(_folder["a.wav"], TestSound.Tune(seconds));
-        Succeeds("render", wav, "-o", _folder["a.mp4"], "--size", "160x90", "--fps", fps);
+        Succeeds("render", wav, "-o", _folder["a.mp4"], "--size", Size, "--fps", fps);
 
         JsonElement probe = Ffmpeg.Probe(_folder["a.mp4"]);
         JsonElement video = Ffmpeg.Stream(probe, "video");
@@ -32,7 +35,7 @@ public sealed class RenderTests : IDisposable
     public void TheDefaultVideoIsH264Yuv420pWithBt709TagsAndFaststart()
     {
         string wav = TestSound.WriteWav(_folder["a.wav"], TestSound.Tune(1));
-        Succeeds("render", wav, "-o", _folder["a.mp4"], "--size", "160x90", "--title", "A tune", "--artist", "Nobody");
+        Succeeds("render", wav, "-o", _folder["a.mp4"], "--size", Size, "--title", "A tune", "--artist", "Nobody");
 
         JsonElement probe = Ffmpeg.Probe(_folder["a.mp4"]);
         JsonElement video = Ffmpeg.Stream(probe, "video");
@@ -58,9 +61,9 @@ public sealed class RenderTests : IDisposable
         // Whole seconds lie on frame boundaries; the others just before, just after and amid.
         double[] times = [1, 2, 3.0167, 4.02, 5, 6 - 1e-4, 7 + 1e-4, 8.011];
         string wav = TestSound.WriteWav(_folder["c.wav"], TestSound.Clicks(9, times));
-        Succeeds("render", wav, "-o", _folder["c.mp4"], "--size", "160x90", "--fps", fps);
+        Succeeds("render", wav, "-o", _folder["c.mp4"], "--size", Size, "--fps", fps);
 
-        double[] brightness = Ffmpeg.Brightness(_folder["c.mp4"], 160, 90);
+        double[] brightness = Ffmpeg.Brightness(_folder["c.mp4"], Width, Height);
         double rate = fps.Contains('/') ? 30000.0 / 1001 : double.Parse(fps);
         int reach = (int)(rate / 2) - 1;
         foreach (double time in times)
@@ -81,8 +84,8 @@ public sealed class RenderTests : IDisposable
     public void TheSyncOffsetMovesThePictureByThatMuch()
     {
         string wav = TestSound.WriteWav(_folder["c.wav"], TestSound.Clicks(3, [1.51]));
-        Succeeds("render", wav, "-o", _folder["later.mp4"], "--size", "160x90", "--sync-offset", "200");
-        Succeeds("render", wav, "-o", _folder["earlier.mp4"], "--size", "160x90", "--sync-offset", "-200");
+        Succeeds("render", wav, "-o", _folder["later.mp4"], "--size", Size, "--sync-offset", "200");
+        Succeeds("render", wav, "-o", _folder["earlier.mp4"], "--size", Size, "--sync-offset", "-200");
 
         Assert.Equal(45 + 6, PeakFrame(_folder["later.mp4"]));
         Assert.Equal(45 - 6, PeakFrame(_folder["earlier.mp4"]));
@@ -93,9 +96,9 @@ public sealed class RenderTests : IDisposable
     {
         // The click before the cut comes through the offset; the cut itself is no onset; the click after it keeps its frame.
         string wav = TestSound.WriteWav(_folder["c.wav"], TestSound.Clicks(6, [1.01, 3.01]));
-        Succeeds("render", wav, "-o", _folder["cut.mp4"], "--size", "160x90", "--from", "1.2", "--to", "4.2", "--sync-offset", "500");
+        Succeeds("render", wav, "-o", _folder["cut.mp4"], "--size", Size, "--from", "1.2", "--to", "4.2", "--sync-offset", "500");
 
-        double[] brightness = Ffmpeg.Brightness(_folder["cut.mp4"], 160, 90);
+        double[] brightness = Ffmpeg.Brightness(_folder["cut.mp4"], Width, Height);
         Assert.Equal(90, brightness.Length);
         int early = Array.IndexOf(brightness, brightness[..40].Max()), late = Array.IndexOf(brightness, brightness[45..].Max());
         Assert.Equal((int)Math.Floor((1.01 + 0.5 - 1.2) * 30), early);
@@ -106,9 +109,9 @@ public sealed class RenderTests : IDisposable
     public void ACutShowsWhatTheWholeVideoShowsThere()
     {
         string wav = TestSound.WriteWav(_folder["a.wav"], TestSound.Tune(6));
-        Succeeds("render", wav, "-o", _folder["whole.mp4"], "--size", "160x90");
-        Succeeds("render", wav, "-o", _folder["cut.mp4"], "--size", "160x90", "--from", "2", "--to", "5");
-        double[] whole = Ffmpeg.Brightness(_folder["whole.mp4"], 160, 90), cut = Ffmpeg.Brightness(_folder["cut.mp4"], 160, 90);
+        Succeeds("render", wav, "-o", _folder["whole.mp4"], "--size", Size);
+        Succeeds("render", wav, "-o", _folder["cut.mp4"], "--size", Size, "--from", "2", "--to", "5");
+        double[] whole = Ffmpeg.Brightness(_folder["whole.mp4"], Width, Height), cut = Ffmpeg.Brightness(_folder["cut.mp4"], Width, Height);
 
         // Only what shaders keep is missing: trails, and the phase of their flow.
         for (int k = 45; k < 90; k++)
@@ -128,7 +131,7 @@ public sealed class RenderTests : IDisposable
     {
         string wav = TestSound.WriteWav(_folder["c.wav"], TestSound.Tune(0.5));
         byte[] before = File.ReadAllBytes(wav);
-        Ainim.Result result = Ainim.Run("render", wav, "-o", _folder["v.mp4"], "--size", "160x90", "--hashes", wav);
+        Ainim.Result result = AinimHere.Run("render", wav, "-o", _folder["v.mp4"], "--size", Size, "--hashes", wav);
         Assert.Equal(4, result.ExitCode);
         Assert.Equal(before, File.ReadAllBytes(wav));
     }
@@ -137,7 +140,8 @@ public sealed class RenderTests : IDisposable
     public void TheSameCommandGivesTheSameFramesOnOneThreadOrMany()
     {
         string wav = TestSound.WriteWav(_folder["a.wav"], TestSound.Tune(6));
-        string[] first = Hashes("first", wav), second = Hashes("second", wav), single = Hashes("single", wav, "--sequential");
+        string[] first = HashesOfProcess("first", wav), second = HashesOfProcess("second", wav);
+        string[] single = Hashes("single", wav, "--sequential");
         string[] other = Hashes("other", wav, "--seed", "99");
 
         Assert.Equal(180, first.Length);
@@ -168,11 +172,11 @@ public sealed class RenderTests : IDisposable
     public void ARangeWithFadesHasItsOwnLengthAndBlackEnds()
     {
         string wav = TestSound.WriteWav(_folder["a.wav"], TestSound.Tune(6));
-        Succeeds("render", wav, "-o", _folder["r.mp4"], "--size", "90x160", "--from", "1.5", "--to", "0:04.5", "--fade", "0.5,1");
+        Succeeds("render", wav, "-o", _folder["r.mp4"], "--size", "54x96", "--from", "1.5", "--to", "0:04.5", "--fade", "0.5,1");
 
         JsonElement video = Ffmpeg.Stream(Ffmpeg.Probe(_folder["r.mp4"]), "video");
         Assert.Equal("90", video.GetProperty("nb_read_frames").GetString());
-        double[] brightness = Ffmpeg.Brightness(_folder["r.mp4"], 90, 160);
+        double[] brightness = Ffmpeg.Brightness(_folder["r.mp4"], 54, 96);
         Assert.True(brightness[0] < brightness[45] * 0.2, "starts dark");
         Assert.True(brightness[^1] < brightness[45] * 0.2, "ends dark");
         float[] sound = Ffmpeg.Sound(_folder["r.mp4"]);
@@ -192,7 +196,7 @@ public sealed class RenderTests : IDisposable
         string wav = TestSound.WriteWav(_folder["a.wav"], TestSound.Tune(4), channels: 2);
         string track = _folder["t." + extension];
         Ffmpeg.Run("-i", wav, "-c:a", encoder, track);
-        Succeeds("render", track, "-o", _folder["v.mp4"], "--size", "160x90");
+        Succeeds("render", track, "-o", _folder["v.mp4"], "--size", Size);
 
         string? codec = Ffmpeg.Stream(Ffmpeg.Probe(_folder["v.mp4"]), "audio").GetProperty("codec_name").GetString();
         Assert.Equal(encoder switch { "libmp3lame" => "mp3", "alac" => "alac", _ => "aac" }, codec);
@@ -201,7 +205,7 @@ public sealed class RenderTests : IDisposable
 
     internal static void Succeeds(params string[] arguments)
     {
-        Ainim.Result result = Ainim.Run(arguments);
+        Ainim.Result result = AinimHere.Run(arguments);
         Assert.True(result.ExitCode == 0, $"exit {result.ExitCode}: {result.Error}{result.Output}");
     }
 
@@ -224,13 +228,22 @@ public sealed class RenderTests : IDisposable
 
     private int PeakFrame(string path)
     {
-        double[] brightness = Ffmpeg.Brightness(path, 160, 90);
+        double[] brightness = Ffmpeg.Brightness(path, Width, Height);
         return Array.IndexOf(brightness, brightness.Max());
     }
 
     private string[] Hashes(string name, string wav, params string[] more)
     {
-        Succeeds(["render", wav, "-o", _folder[name + ".mp4"], "--size", "160x90", "--hashes", _folder[name + ".txt"], .. more]);
+        Succeeds([.. Command(name, wav), .. more]);
         return File.ReadAllLines(_folder[name + ".txt"]);
     }
+
+    private string[] HashesOfProcess(string name, string wav)
+    {
+        Ainim.Result result = Ainim.Run(Command(name, wav));
+        Assert.True(result.ExitCode == 0, result.Error);
+        return File.ReadAllLines(_folder[name + ".txt"]);
+    }
+
+    private string[] Command(string name, string wav) => ["render", wav, "-o", _folder[name + ".mp4"], "--size", Size, "--hashes", _folder[name + ".txt"]];
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using AInimEngine.Core.Randomness;
 
 namespace AInimEngine.Cli.Tests;
@@ -17,8 +19,12 @@ internal static class TestSound
         return samples;
     }
 
-    /// <summary>A small tune: a moving chord with a kick every half second and a noise tick between.</summary>
-    internal static float[] Tune(double seconds, ulong seed = 1)
+    /// <summary>A small tune: a moving chord with a kick every half second and a noise tick between. A copy of one made before, where there is one.</summary>
+    internal static float[] Tune(double seconds, ulong seed = 1) => [.. s_tunes.GetOrAdd((seconds, seed), key => MakeTune(key.Seconds, key.Seed))];
+
+    private static readonly ConcurrentDictionary<(double Seconds, ulong Seed), float[]> s_tunes = new();
+
+    private static float[] MakeTune(double seconds, ulong seed)
     {
         var samples = new float[(int)Math.Round(seconds * Rate)];
         double[] scale = [220, 261.63, 293.66, 329.63, 392];
@@ -35,11 +41,12 @@ internal static class TestSound
         return samples;
     }
 
-    /// <summary>Writes float32 WAV; samples are repeated on every channel.</summary>
-    internal static string WriteWav(string path, float[] mono, int channels = 1, int rate = Rate)
+    /// <summary>Writes float32 WAV; samples are repeated on every channel, and the whole <paramref name="times"/> times over.</summary>
+    internal static string WriteWav(string path, float[] mono, int channels = 1, int rate = Rate, int times = 1)
     {
         using var writer = new BinaryWriter(File.Create(path));
-        int bytes = mono.Length * channels * 4;
+        float[] samples = channels == 1 ? mono : [.. mono.SelectMany(sample => Enumerable.Repeat(sample, channels))];
+        int bytes = samples.Length * times * 4;
         writer.Write("RIFF"u8);
         writer.Write(36 + bytes);
         writer.Write("WAVEfmt "u8);
@@ -52,9 +59,8 @@ internal static class TestSound
         writer.Write((short)32);
         writer.Write("data"u8);
         writer.Write(bytes);
-        foreach (float sample in mono)
-            for (int channel = 0; channel < channels; channel++)
-                writer.Write(sample);
+        for (int time = 0; time < times; time++)
+            writer.Write(MemoryMarshal.AsBytes<float>(samples));
         return path;
     }
 }

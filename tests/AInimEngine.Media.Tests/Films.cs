@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AInimEngine.Core.Imaging;
 using AInimEngine.Core.Time;
 using AInimEngine.Media.Muxing;
@@ -22,14 +23,28 @@ internal static class Films
         for (int s = 0; s < segments; s++)
         {
             names.Add(Path.Combine(scratch[folder], $"{s:00000}{format.SegmentExtension}"));
-            using VideoEncoder writer = VideoEncoder.Start(encoder, names[^1]);
+            File.WriteAllBytes(names[^1], s_segments.GetOrAdd((encoder, s * frames, frames), _ => new(() => Encode(scratch, encoder, s * frames, frames, format.SegmentExtension))).Value);
+        }
+        return new FinishSettings(scratch[output], format, encoder, names, segments * frames);
+    }
+
+    // Many tests join the same few segments: each is encoded once.
+    private static readonly ConcurrentDictionary<(EncoderSettings, int First, int Frames), Lazy<byte[]>> s_segments = new();
+
+    private static byte[] Encode(Scratch scratch, EncoderSettings encoder, int first, int frames, string extension)
+    {
+        string path = scratch[$"made-{first}-{frames}{extension}"];
+        using (VideoEncoder writer = VideoEncoder.Start(encoder, path))
+        {
             for (int f = 0; f < frames; f++)
             {
-                using Image frame = Pictures.Drift(160, 90, s * frames + f);
+                using Image frame = Pictures.Drift(160, 90, first + f);
                 writer.Write(frame);
             }
             writer.Finish();
         }
-        return new FinishSettings(scratch[output], format, encoder, names, segments * frames);
+        byte[] bytes = File.ReadAllBytes(path);
+        File.Delete(path);
+        return bytes;
     }
 }

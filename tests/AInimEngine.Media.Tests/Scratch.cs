@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace AInimEngine.Media.Tests;
@@ -23,11 +24,19 @@ public sealed class Scratch : IDisposable
     }
 
     /// <summary>A sound with a click (30 ms of 1 kHz, loud) at every second over a quiet tone.</summary>
-    public string Clicks(string output, double seconds, params string[] words) => Make(output,
-    [
-        "-f", "lavfi", "-i",
-        $"aevalsrc=0.02*sin(440*2*PI*t)+0.6*sin(1000*2*PI*t)*lt(mod(t\\,1)\\,0.03):d={seconds}:s=44100", .. words,
-    ]);
+    public string Clicks(string output, double seconds, params string[] words)
+    {
+        byte[] made = s_clicks.GetOrAdd((Path.GetExtension(output), seconds, string.Join(' ', words)), _ => new(() => File.ReadAllBytes(Make(output,
+        [
+            "-f", "lavfi", "-i",
+            $"aevalsrc=0.02*sin(440*2*PI*t)+0.6*sin(1000*2*PI*t)*lt(mod(t\\,1)\\,0.03):d={seconds}:s=44100", .. words,
+        ])))).Value;
+        File.WriteAllBytes(this[output], made);
+        return this[output];
+    }
+
+    // The same few sounds serve many tests: each is made once.
+    private static readonly ConcurrentDictionary<(string Extension, double Seconds, string Words), Lazy<byte[]>> s_clicks = new();
 
     /// <summary>The presentation times of all video packets, in ticks.</summary>
     public long[] PacketTimes(string path)
