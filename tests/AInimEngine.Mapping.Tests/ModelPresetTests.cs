@@ -32,7 +32,7 @@ public sealed class ModelPresetTests
     [InlineData("""{"type": "model", "model": "m", "style": "neon"}""", "column 74: unknown key 'style' in generator")]
     [InlineData("""{"type": "field", "model": "m"}""", "column 60: unknown key 'model' in generator")]
     [InlineData("""{"type": "model", "model": "m", "noise": "drivn"}""", "column 83: unknown noise 'drivn'; did you mean 'driven'?")]
-    [InlineData("""{"type": "model", "model": "m", "precision": "fp16"}""", "column 87: unknown precision 'fp16'; did you mean 'bf16' or 'fp32'")]
+    [InlineData("""{"type": "model", "model": "m", "precision": "fp16"}""", "column 87: unknown precision 'fp16'; there are: auto, fp32, bf16")]
     [InlineData("""{"type": "model", "model": "m", "truncation": 5}""", "column 88: model.truncation = 5 is outside -1..2")]
     [InlineData("""{"type": "model", "model": "m", "cutoff": 1.5}""", "column 84: model.cutoff = 1.5 must be a whole number")]
     [InlineData("""{"type": "model", "model": "m", "class": []}""", "column 83: 'class' must be the name or the whole number of a class")]
