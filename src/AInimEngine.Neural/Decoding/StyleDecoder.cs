@@ -55,6 +55,12 @@ public sealed unsafe class StyleDecoder : IDisposable
     /// <summary>The instruction set that decodes on this processor: "plain", "avx2", "avx512" or "avx512 bf16".</summary>
     public static string Kernels => s_kernels[(int)new TorchOp("ainim::style_level").CallNumber(-1)];
 
+    /// <summary>
+    /// Torch threads that a decoder makes use of: every processor, up to eight. Any number gives the same bits, and one
+    /// thread is no slower than its share. Set <see cref="Torch.NumThreads"/> before the first picture.
+    /// </summary>
+    public static int PreferredThreads => Math.Clamp(Environment.ProcessorCount, 1, 8);
+
     private static readonly string[] s_kernels = ["plain", "avx2", "avx512", "avx512 bf16"];
 
     /// <summary>Prepares weights and records the program.</summary>

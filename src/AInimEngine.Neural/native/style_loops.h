@@ -13,79 +13,7 @@
 namespace ainim {
 namespace {
 
-constexpr int Lanes = STYLE_LANES;
-constexpr int Block = 2 * Lanes;
-
-typedef float Vector __attribute__((vector_size(4 * Lanes)));
-typedef int32_t Ints __attribute__((vector_size(4 * Lanes)));
-typedef uint32_t Bits __attribute__((vector_size(4 * Lanes)));
-typedef uint16_t Shorts __attribute__((vector_size(2 * Lanes)));
-
-#define INLINE inline __attribute__((always_inline))
-
-INLINE Vector load(const float* from) {
-    Vector v;
-    std::memcpy(&v, from, sizeof v);
-    return v;
-}
-INLINE void store(float* to, Vector v) { std::memcpy(to, &v, sizeof v); }
-INLINE Vector all(float value) { return value - Vector{}; }
-INLINE Vector smaller(Vector a, Vector b) { return a < b ? a : b; }
-INLINE Vector larger(Vector a, Vector b) { return a > b ? a : b; }
-
-// Rounded to nearest, ties to even.
-INLINE void store(uint16_t* to, Vector v) {
-#if defined(__AVX512BF16__)
-    const __m256bh rounded = _mm512_cvtneps_pbh((__m512)v);
-    std::memcpy(to, &rounded, sizeof rounded);
-#else
-    Bits bits = (Bits)v;
-    bits = (bits + 0x7fff + ((bits >> 16) & 1)) >> 16;
-    const Shorts rounded = __builtin_convertvector(bits, Shorts);
-    std::memcpy(to, &rounded, sizeof rounded);
-#endif
-}
-
-INLINE uint16_t bf16_of(float value) {
-    uint32_t bits;
-    std::memcpy(&bits, &value, 4);
-    return static_cast<uint16_t>((bits + 0x7fff + ((bits >> 16) & 1)) >> 16);
-}
-
-// One step of the reduction: one channel in float, a pair of them in bfloat16.
-template <class T> struct Step;
-template <> struct Step<float> {
-    static constexpr int Channels = 1;
-    typedef Vector Weight;
-    static INLINE Weight weight(const float* from) { return load(from); }
-    static INLINE Vector multiply(Vector sum, Weight weight, const float* x) { return sum + weight * *x; }
-};
-template <> struct Step<uint16_t> {
-    static constexpr int Channels = 2;
-#if defined(__AVX512BF16__)
-    typedef __m512bh Weight;
-    static INLINE Weight weight(const uint16_t* from) { return (__m512bh)_mm512_loadu_si512(from); }
-    static INLINE Vector multiply(Vector sum, Weight weight, const uint16_t* x) {
-        int32_t pair;
-        std::memcpy(&pair, x, 4);
-        return (Vector)_mm512_dpbf16_ps((__m512)sum, weight, (__m512bh)_mm512_set1_epi32(pair));
-    }
-#else
-    struct Weight { Vector low, high; };
-    static INLINE Weight weight(const uint16_t* from) {
-        Bits bits;
-        std::memcpy(&bits, from, sizeof bits);
-        return {(Vector)(bits << 16), (Vector)(bits & 0xffff0000u)};
-    }
-    static INLINE Vector multiply(Vector sum, Weight weight, const uint16_t* x) {
-        const uint32_t low = static_cast<uint32_t>(x[0]) << 16, high = static_cast<uint32_t>(x[1]) << 16;
-        float a, b;
-        std::memcpy(&a, &low, 4);
-        std::memcpy(&b, &high, 4);
-        return sum + weight.low * a + weight.high * b;
-    }
-#endif
-};
+#include "style_vectors.h"
 
 // sums[p][v] = the products of P neighbouring pixels, over all taps and inputs, with V vectors of outputs.
 template <int P, int V, class T>
@@ -114,48 +42,6 @@ INLINE void multiply(Vector (&sums)[P][V], const T* const* taps, int count, cons
         }
     }
 }
-
-// [a0 + a1, a2 + a3, .., b0 + b1, ..]
-INLINE Vector add_pairs(Vector a, Vector b) {
-#if STYLE_LANES == 16
-    return __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30)
-        + __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
-#elif STYLE_LANES == 8
-    return __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14) + __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15);
-#else
-    return __builtin_shufflevector(a, b, 0, 2, 4, 6) + __builtin_shufflevector(a, b, 1, 3, 5, 7);
-#endif
-}
-
-// The sum of each of P vectors in the first P lanes of one; P at most the lanes.
-template <int P> INLINE Vector sums_of(const Vector (&values)[P]) {
-    Vector level[Lanes];
-    for (int p = 0; p < Lanes; p++) level[p] = p < P ? values[p < P ? p : 0] : Vector{};
-#pragma GCC unroll 4
-    for (int width = Lanes / 2; width >= 1; width /= 2)
-#pragma GCC unroll 8
-        for (int i = 0; i < width; i++) level[i] = add_pairs(level[2 * i], level[2 * i + 1]);
-    return level[0];
-}
-
-// e^x to about 1e-7 of its value (Cephes' polynomial).
-INLINE Vector exponential(Vector x) {
-    x = smaller(larger(x, all(-87)), all(87));
-    const Vector magic = all(12582912.0f);
-    const Vector rounded = x * 1.44269504088896341f + magic;
-    const Vector k = rounded - magic;
-    const Vector f = (x - k * 0.693359375f) + k * 2.12194440e-4f;
-    Vector y = all(1.9875691500e-4f);
-    y = y * f + 1.3981999507e-3f;
-    y = y * f + 8.3334519073e-3f;
-    y = y * f + 4.1665795894e-2f;
-    y = y * f + 1.6666665459e-1f;
-    y = y * f + 5.0000001201e-1f;
-    y = y * f * f + f + 1.0f;
-    return (Vector)((Ints)y + (((Ints)rounded - (Ints)magic) << 23));
-}
-
-INLINE Vector sigmoid(Vector x) { return 1.0f / (1.0f + exponential(-x)); }
 
 // What a block of outputs needs once the products are there.
 struct Tail {
@@ -472,51 +358,7 @@ int64_t scratch_floats(const StyleConv& conv, int32_t bf16) {
     return conv.up ? static_cast<int64_t>(RingRows + 1) * (2 * conv.width + 3) * Block : 0;
 }
 
-template <class T> void pack_as(const float* weight, int outputs, int inputs, int size, bool up, bool gated, T* packed) {
-    // Of a transposed convolution, the taps of its four phases; see up_block.
-    static const int phases[] = {0, 2, 6, 8, 1, 7, 3, 5, 4};
-    const int taps = size * size, vectors = vectors_of(outputs, gated), half = outputs / 2;
-    constexpr int channels = Step<T>::Channels;
-    for (int vector = 0; vector < vectors; vector += 2) {
-        const int width = vectors - vector < 2 ? 1 : 2;
-        for (int t = 0; t < taps; t++) {
-            const int tap = up ? phases[t] : t;
-            for (int i = 0; i < inputs; i += channels)
-                for (int v = 0; v < width; v++)
-                    for (int lane = 0; lane < Lanes; lane++)
-                        for (int k = 0; k < channels; k++) {
-                            int o = (vector + v) * Lanes + lane;
-                            bool present = o < outputs;
-                            if (gated) {
-                                o = vector / 2 * Lanes + lane;
-                                present = o < half;
-                                o += v * half;
-                            }
-                            const float value = present && i + k < inputs
-                                ? weight[(static_cast<ptrdiff_t>(o) * inputs + i + k) * taps + tap] : 0;
-                            if constexpr (channels == 1)
-                                *packed++ = value;
-                            else
-                                *packed++ = bf16_of(value);
-                        }
-        }
-    }
-}
-
-void pack(const float* weight, int32_t outputs, int32_t inputs, int32_t up, int32_t winograd, int32_t gated, int32_t bf16, void* packed) {
-    const int size = winograd ? 4 : 3;
-    float* transformed = nullptr;
-    if (winograd) {
-        transformed = new float[static_cast<size_t>(16) * outputs * inputs];
-        winograd_weights(weight, static_cast<int64_t>(outputs) * inputs, transformed);
-        weight = transformed;
-    }
-    if (bf16)
-        pack_as(weight, outputs, inputs, size, up, gated, static_cast<uint16_t*>(packed));
-    else
-        pack_as(weight, outputs, inputs, size, up, gated, static_cast<float*>(packed));
-    delete[] transformed;
-}
+#include "style_packing.h"
 
 void affine(const float* weight, const float* bias, const float* w, int64_t width, float* out, int64_t count) {
     for (int64_t row = 0; row < count; row++, weight += width) {

@@ -30,7 +30,7 @@ internal sealed class PlainSg2Recorder
     public Slot Record()
     {
         string synthesis = _c.Model.Card.Synthesis;
-        Tensor start = Padding.Reflect(_c.Weight("synthesis.b4.const"), _c.Settings.Rows * 1, _c.Settings.Columns);
+        Tensor start = Padding.Reflect(_c.Weight("synthesis.b4.const"), _c.Settings.Rows, _c.Settings.Columns);
         Slot x = _b.Expand(_c.Constant(start, _c.Type), _c.Batch, -1, -1, -1);
         Slot? image = null;
         Slot? shortcut = null;
