@@ -59,6 +59,9 @@ public sealed class Scene : IDisposable
     /// <summary>The generator as a player of a model; null for the embedded one.</summary>
     public StyleGenerator? Player => Generator as StyleGenerator;
 
+    /// <summary>Threads of libtorch that its generator decodes with; pictures may depend on their number.</summary>
+    public int DecodeThreads => Player is null ? FieldThreads : ModelThreads;
+
     /// <summary>Loads a preset for a video of the given size.</summary>
     /// <param name="presetName">Name or path.</param>
     /// <param name="width">Width of the video; only its shape and, when small, its size matter.</param>

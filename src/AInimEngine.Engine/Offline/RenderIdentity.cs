@@ -48,7 +48,7 @@ public static class RenderIdentity
             identity.AddFile($"shader {shader}", scene.Shaders.Get(shader).Path);
 
         TorchInfo torch = TorchInfo.Read();
-        identity.Add("libtorch", $"{torch.Version}, {torch.Threads} threads, BLAS {torch.BlasThreads} threads, {torch.CpuCapability}");
+        identity.Add("libtorch", $"{torch.Version}, {scene.DecodeThreads} threads, BLAS {torch.BlasThreads} threads, {torch.CpuCapability}");
         identity.Add("BLAS", string.Join(' ', torch.BlasPaths));
         identity.Add("processor", Processor());
         string shim = Path.Combine(AppContext.BaseDirectory, "libainim_torch.so");
