@@ -11,6 +11,7 @@ internal static class ModelCardJson
     public const int MostBytes = 1 << 20;
 
     private const string Format = "ainim-model-1";
+    private const int MostText = 2000;
 
     /// <summary>The card as JSON.</summary>
     /// <param name="card">What to write.</param>
@@ -118,7 +119,7 @@ internal static class ModelCardJson
             Channels = [.. root.GetProperty("channels").EnumerateArray().Select(c => c.GetInt32())],
             ConvClamp = root.TryGetProperty("conv_clamp", out JsonElement clamp) && clamp.ValueKind != JsonValueKind.Null ? clamp.GetDouble() : null,
             Extra = ReadExtra(root),
-            ClassNames = root.TryGetProperty("class_names", out JsonElement names) ? [.. names.EnumerateArray().Select(n => n.GetString() ?? "")] : [],
+            ClassNames = root.TryGetProperty("class_names", out JsonElement names) ? [.. names.EnumerateArray().Select(n => Clean(n.GetString()))] : [],
             Source = Text(root, "source"),
             SourceHash = Text(root, "source_sha256"),
             Licence = Text(root, "licence"),
@@ -131,7 +132,7 @@ internal static class ModelCardJson
         var extra = new Dictionary<string, string>(StringComparer.Ordinal);
         if (root.TryGetProperty("extra", out JsonElement entries))
             foreach (JsonProperty entry in entries.EnumerateObject())
-                extra[entry.Name] = entry.Value.GetString() ?? "";
+                extra[Clean(entry.Name)] = Clean(entry.Value.GetString());
         return extra;
     }
 
@@ -153,7 +154,10 @@ internal static class ModelCardJson
     };
 
     private static string? Text(JsonElement root, string key) =>
-        root.TryGetProperty(key, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value.GetString() : null;
+        root.TryGetProperty(key, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? Clean(value.GetString()) : null;
+
+    // Cards are printed, and files come from anywhere: no text of theirs may steer a terminal.
+    private static string Clean(string? text) => Printable.Line(text ?? "", MostText);
 
     private static void WriteText(Utf8JsonWriter json, string key, string? value)
     {

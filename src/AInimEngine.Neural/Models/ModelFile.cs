@@ -59,7 +59,7 @@ public static class ModelFile
     {
         try
         {
-            using FileStream file = File.OpenRead(path);
+            using FileStream file = SmallFile.Open(path);
             var card = ModelCardJson.Read(
                 SafetensorsReader.ReadMetadata(file).GetValueOrDefault(ModelCard.MetadataKey) ?? throw new InvalidDataException("it has no card"),
                 Path.GetFileNameWithoutExtension(path));

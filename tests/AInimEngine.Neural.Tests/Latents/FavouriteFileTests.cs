@@ -55,6 +55,24 @@ public sealed class FavouriteFileTests : IDisposable
         Assert.Null(list.Without("dawn").Find("dawn"));
     }
 
+    [Fact]
+    public void WhatCouldNotBeReadAgainIsNotWritten()
+    {
+        string path = Path.Combine(_folder, "x.json");
+        FavouriteFile.Write(path, Sample);
+        byte[] before = File.ReadAllBytes(path);
+        foreach (Favourite bad in new[]
+        {
+            Sample.Points[0] with { Note = new string('n', 600) },
+            Sample.Points[0] with { Note = "two\nlines" },
+            Sample.Points[0] with { W = new[] { float.NaN, 0 } },
+        })
+        {
+            Assert.Equal(ExitCode.Usage, Assert.Throws<AInimException>(() => FavouriteFile.Write(path, Sample.With(bad))).ExitCode);
+            Assert.Equal(before, File.ReadAllBytes(path));
+        }
+    }
+
     [Theory]
     [InlineData("", "")]
     [InlineData("\"ainim-favourites\"", "\"other\"")]

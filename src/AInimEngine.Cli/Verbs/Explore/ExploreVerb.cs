@@ -10,6 +10,7 @@ public static class ExploreVerb
     {
         ExploreSheet.Create(),
         ExploreDirections.Create(),
+        ExploreMove.Create(),
         ExploreMix.Create(),
         ExploreWalk.Create(),
         ExploreProject.Create(),

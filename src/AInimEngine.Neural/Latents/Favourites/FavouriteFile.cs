@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using AInimEngine.Core.Errors;
 using AInimEngine.Core.Files;
+using static AInimEngine.Neural.Latents.JsonFields;
 
 namespace AInimEngine.Neural.Latents.Favourites;
 
@@ -59,7 +60,7 @@ public static class FavouriteFile
     }
 
     /// <summary>Writes a file; it appears whole or not at all.</summary>
-    /// <exception cref="AInimException">It cannot be written.</exception>
+    /// <exception cref="AInimException">It cannot be written, or holds what could not be read again.</exception>
     public static void Write(string path, FavouriteList list)
     {
         string partial = path + ".part";
@@ -67,9 +68,16 @@ public static class FavouriteFile
         {
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
                 Directory.CreateDirectory(folder);
-            using (FileStream output = File.Create(partial))
-                Write(output, list);
+            using var memory = new MemoryStream();
+            Write(memory, list);
+            // What could not be read again would lock out the favourites that are there.
+            Parse(memory.GetBuffer().AsMemory(0, (int)memory.Length));
+            File.WriteAllBytes(partial, memory.GetBuffer().AsSpan(0, (int)memory.Length));
             File.Move(partial, path, overwrite: true);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new AInimException(ExitCode.Usage, $"cannot keep that in '{path}': {error.Message.TrimEnd('.')}. Nothing was changed.", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -155,41 +163,5 @@ public static class FavouriteFile
             Note = Text(point, "note", MostNote),
             Thumbnail = Bytes(point, "thumbnail", MostThumbnail),
         };
-    }
-
-    private static string? Text(JsonElement owner, string name, int most)
-    {
-        if (!owner.TryGetProperty(name, out JsonElement value))
-            return null;
-        Require(value.ValueKind == JsonValueKind.String, $"'{name}' is no text");
-        string text = value.GetString()!;
-        Require(text.Length <= most && !text.Any(char.IsControl), $"'{name}' is longer than {most} characters, or holds control characters");
-        return text;
-    }
-
-    private static int? Whole(JsonElement owner, string name, int least, int most, bool required = true)
-    {
-        if (!required && !owner.TryGetProperty(name, out _))
-            return null;
-        Require(
-            owner.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int found) && found >= least && found <= most,
-            $"'{name}' is no whole number from {least} to {most}");
-        return owner.GetProperty(name).GetInt32();
-    }
-
-    private static byte[] Bytes(JsonElement owner, string name, int most)
-    {
-        if (!owner.TryGetProperty(name, out JsonElement value))
-            return [];
-        Require(value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out _), $"'{name}' is no base64 text");
-        byte[] bytes = value.GetBytesFromBase64();
-        Require(bytes.Length <= most, $"'{name}' has more than {most} bytes");
-        return bytes;
-    }
-
-    private static void Require(bool holds, string message)
-    {
-        if (!holds)
-            throw new InvalidDataException(message);
     }
 }

@@ -13,7 +13,7 @@ internal static class SafetensorsReader
     /// <summary>Most bytes of a header, as the format's own reader has it.</summary>
     public const int MostHeader = 100_000_000;
 
-    private const int MostArrays = 100_000;
+    private const int MostArrays = 100_000, MostMetadata = 10_000;
 
     /// <summary>Whether a file looks like one.</summary>
     public static bool Recognises(ReadOnlySpan<byte> bytes) =>
@@ -91,6 +91,7 @@ internal static class SafetensorsReader
         {
             string key = reader.GetString()!;
             reader.Read();
+            Expect(metadata.Count < MostMetadata);
             if (!metadata.TryAdd(key, reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new FormatException()))
                 throw new FormatException();
         }

@@ -81,7 +81,7 @@ internal sealed class PersistentModule
     private static PickleNode? Find(PickleContainer map, string key)
     {
         foreach ((PickleNode candidate, PickleNode value) in map.Entries)
-            if (PickleText.Of(candidate) == key)
+            if (PickleText.Is(candidate, key))
                 return value;
         return null;
     }

@@ -48,7 +48,7 @@ internal static class StateDictionary
     {
         if (root is PickleContainer map)
             foreach ((PickleNode candidate, PickleNode value) in map.Entries)
-                if (PickleText.Of(candidate) == key)
+                if (PickleText.Is(candidate, key))
                     return value;
         return null;
     }

@@ -4,7 +4,7 @@ namespace AInimEngine.Neural.Models.Pickles;
 internal sealed class PickleBudget
 {
     /// <summary>Most opcodes in one file: a large model of three networks has about 50,000.</summary>
-    public const int MostOpcodes = 4_000_000;
+    public const int MostOpcodes = 1_000_000;
 
     /// <summary>Most bytes of one text or one name; sources of Python modules come to 100,000.</summary>
     public const int MostText = 16 << 20;

@@ -47,6 +47,14 @@ internal sealed class PickleText(ReadOnlyMemory<byte> utf8) : PickleNode
 
     public string Text => _text ??= System.Text.Encoding.UTF8.GetString(utf8.Span);
 
+    /// <summary>Whether a node is this ASCII text; makes no string, since files can ask for it often.</summary>
+    public static bool Is(PickleNode node, string ascii) => node switch
+    {
+        PickleText text => System.Text.Ascii.Equals(text.Utf8.Span, ascii),
+        PickleBytes bytes => System.Text.Ascii.Equals(bytes.Bytes.Span, ascii),
+        _ => false,
+    };
+
     /// <summary>Most bytes of a name, so that names that are put together stay small too.</summary>
     public const int MostName = 200;
 
