@@ -8,43 +8,46 @@ public sealed class ExploreTests : IDisposable
     private const int Usage = 2, Input = 3, Output = 4;
     private readonly ScratchFolder _folder = new();
 
-    private Dictionary<string, string> Environment => new() { ["XDG_CONFIG_HOME"] = _folder["config"] };
-
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void WhatIsKeptCanBeSeenMixedAndForgotten()
     {
         Assert.Contains("wrote", Works("explore", "sheet", "--count", "3", "--size", "32", "-o", _folder["seeds.png"]), StringComparison.Ordinal);
-        Works("explore", "favourites", "add", "dawn", "7", "--note", "warm");
-        Assert.Contains("seed 7, truncation 0.7; warm", Works("explore", "favourites"), StringComparison.Ordinal);
-        Works("explore", "walk", "--points", "dawn,2", "--steps", "3", "--size", "32", "-o", _folder["walk.png"]);
+        Works("explore", "favourites", "add", "dawn", "7", "--note", "warm", "--favourites", Kept);
+        Assert.Contains("seed 7, truncation 0.7; warm", Works("explore", "favourites", "--favourites", Kept), StringComparison.Ordinal);
+        Works("explore", "walk", "--points", "dawn,2", "--steps", "3", "--favourites", Kept, "--size", "32", "-o", _folder["walk.png"]);
         // A name left of three squares of 32, with gaps of 6 and margins of 16.
         Assert.InRange(Width(_folder["walk.png"]), 3 * 32 + 2 * 6 + 2 * 16 + 20, 400);
-        Works("explore", "favourites", "remove", "dawn");
-        Assert.Contains("no favourites yet", Works("explore", "favourites"), StringComparison.Ordinal);
+        Works("explore", "favourites", "remove", "dawn", "--favourites", Kept);
+        Assert.Contains("no favourites yet", Works("explore", "favourites", "--favourites", Kept), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void DirectionsHaveASheetForEachBandAndAFile()
+    public void DirectionsHaveASheetForEachBandAndAFileThatPointsCanBeMovedBy()
     {
         Works("explore", "directions", "--count", "1", "--size", "32", "-o", _folder["d.png"]);
-        Assert.Equal(["d-coarse.png", "d-fine.png", "d-mid.png", "d.json"], Directory.GetFiles(_folder["."]).Select(Path.GetFileName).Order());
+        Assert.Equal(["d-coarse.png", "d-fine.png", "d-mid.png", "d.json"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order());
+        string[] move = ["explore", "move", "7", "--directions", _folder["d.json"], "--size", "32", "--favourites", Kept, "-o", _folder["m.png"]];
+        Assert.Contains("kept 'farther'", Works([.. move, "--along", "coarse-1:0.5,fine-1:-1", "--name", "farther"]), StringComparison.Ordinal);
+        Assert.Contains("7 along coarse-1:0.5,fine-1:-1", Works("explore", "favourites", "--favourites", Kept), StringComparison.Ordinal);
+        Refused(Usage, "coarse-1, mid-1, fine-1", [.. move, "-y", "--along", "coarse-9:1"]);
+        Refused(Usage, "is no move", [.. move, "-y", "--along", "coarse-1:NaN"]);
     }
 
     [Fact]
     public void APictureIsKeptWhereItWasFound()
     {
         Ffmpeg.Run("-f", "lavfi", "-i", "testsrc=size=96x64:duration=1", "-frames:v", "1", _folder["My Photo 1.png"]);
-        Assert.Contains("favourite 'my-photo-1'", Works("explore", "project", _folder["My Photo 1.png"], "--steps", "2", "-o", _folder["p.png"]), StringComparison.Ordinal);
-        Assert.Contains("W+", Works("explore", "favourites"), StringComparison.Ordinal);
+        Assert.Contains("favourite 'my-photo-1'", Works("explore", "project", _folder["My Photo 1.png"], "--steps", "2", "--favourites", Kept, "-o", _folder["p.png"]), StringComparison.Ordinal);
+        Assert.Contains("W+", Works("explore", "favourites", "--favourites", Kept), StringComparison.Ordinal);
     }
 
     [Fact]
     public void ABlendIsAModelThatCanBeUsed()
     {
-        Works("explore", "blend", "flames64", "flames64", "-o", "twice", "--weight", "0.3");
-        Works("explore", "sheet", "-m", "twice", "--count", "1", "-o", _folder["twice.png"]);
+        Works("explore", "blend", "flames64", "flames64", "-o", _folder["twice.safetensors"], "--weight", "0.3");
+        Works("explore", "sheet", "-m", _folder["twice.safetensors"], "--count", "1", "-o", _folder["twice.png"]);
     }
 
     [Fact]
@@ -81,16 +84,18 @@ public sealed class ExploreTests : IDisposable
         Assert.False(File.Exists(_folder["y.f32"]));
     }
 
+    private string Kept => _folder["kept.json"];
+
     private string Works(params string[] arguments)
     {
-        Ainim.Result result = Ainim.Run(arguments, Environment, _folder["."]);
+        Ainim.Result result = AinimHere.RunIn(_folder.Path, arguments);
         Assert.True(result.ExitCode == 0, result.Error);
         return result.Output;
     }
 
     private void Refused(int exitCode, string word, params string[] arguments)
     {
-        Ainim.Result result = Ainim.Run(arguments, Environment, _folder["."]);
+        Ainim.Result result = AinimHere.RunIn(_folder.Path, arguments);
         Assert.Equal(exitCode, result.ExitCode);
         Assert.Single(result.Error.TrimEnd('\n').Split('\n'));
         Assert.Contains(word, result.Error, StringComparison.Ordinal);
