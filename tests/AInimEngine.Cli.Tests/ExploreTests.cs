@@ -36,6 +36,18 @@ public sealed class ExploreTests : IDisposable
     }
 
     [Fact]
+    public void EveryClassHasItsRow()
+    {
+        string model = Path.Combine(Repository.Root, "tests", "AInimEngine.Neural.Tests", "data", "stylegan2", "dev32c.pkl");
+        string[] sheet = ["explore", "sheet", "-m", model, "--count", "3", "--size", "64"];
+        Works([.. sheet, "-o", _folder["one.png"]]);
+        Assert.Contains("2 classes, 3 seeds", Works([.. sheet, "--classes", "-o", _folder["rows.png"]]), StringComparison.Ordinal);
+        Assert.Equal(Width(_folder["one.png"]), Width(_folder["rows.png"]));
+        Assert.InRange(Height(_folder["rows.png"]) - Height(_folder["one.png"]), 64, 100);
+        Refused(Usage, "no classes", "explore", "sheet", "--classes", "-o", _folder["x.png"]);
+    }
+
+    [Fact]
     public void APictureIsKeptWhereItWasFound()
     {
         Ffmpeg.Run("-f", "lavfi", "-i", "testsrc=size=96x64:duration=1", "-frames:v", "1", _folder["My Photo 1.png"]);
@@ -100,6 +112,8 @@ public sealed class ExploreTests : IDisposable
         Assert.Single(result.Error.TrimEnd('\n').Split('\n'));
         Assert.Contains(word, result.Error, StringComparison.Ordinal);
     }
+
+    private static int Height(string png) => BinaryPrimitives.ReadInt32BigEndian(File.ReadAllBytes(png).AsSpan(20, 4));
 
     private static int Width(string png) => BinaryPrimitives.ReadInt32BigEndian(File.ReadAllBytes(png).AsSpan(16, 4));
 }

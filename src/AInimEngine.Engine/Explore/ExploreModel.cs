@@ -48,12 +48,20 @@ public sealed class ExploreModel : IDisposable
     /// <summary>Where the favourites of a model are kept unless somebody says otherwise.</summary>
     public static string FavouritesOf(string model) => Path.Combine(Installation.UserFolder, "favourites", model + ".json");
 
+    /// <summary>Number of classes; 0 for unconditional models.</summary>
+    public int Classes => Network.Shape.Classes;
+
+    /// <summary>Name of a class, or its number.</summary>
+    public string ClassName(int one) => Network.Model.Card.ClassNames is { Count: > 0 } names ? names[one] : one.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>The point of a seed.</summary>
-    public LatentPoint FromSeed(ulong seed)
+    /// <param name="seed">Which.</param>
+    /// <param name="ofClass">Which class; <see cref="Class"/> if null.</param>
+    public LatentPoint FromSeed(ulong seed, int? ofClass = null)
     {
         using var scope = new TensorScope();
         using GradMode noGrad = Torch.NoGrad();
-        Tensor? classes = Class is { } one ? Network.OneHot(one) : null;
+        Tensor? classes = (ofClass ?? Class) is { } one ? Network.OneHot(one) : null;
         Tensor ws = Network.Broadcast(Network.Map(Network.SeedZ(seed), classes), _settings.Truncation, _settings.Cutoff);
         return new LatentPoint(seed.ToString(System.Globalization.CultureInfo.InvariantCulture), ws.ToArray<float>(), seed);
     }
