@@ -7,7 +7,8 @@ namespace AInimEngine.Rendering;
 
 /// <summary>
 /// An OpenGL 3.3 core context without a screen. It belongs to the thread that made it: every GPU object is made, used and
-/// freed there, and so is the context.
+/// freed there, and so is the context. With Mesa's llvmpipe (22.3) only one context of a process may draw at a time: it
+/// looks into the scenes of the others without a lock.
 /// </summary>
 public sealed unsafe class GlContext : IDisposable
 {

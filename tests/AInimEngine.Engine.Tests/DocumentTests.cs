@@ -8,6 +8,7 @@ namespace AInimEngine.Engine.Tests;
 /// The two files that are made from the tables: presets/schema.json and docs/presets.md. After a change of features,
 /// shaders, generator inputs or mapping parameters, run these tests with AINIM_WRITE_DOCS=1 and commit both.
 /// </summary>
+[Collection(Pictures.One)]
 public sealed class DocumentTests
 {
     private static readonly PresetVocabulary Vocabulary = Scene.FullVocabulary();

@@ -6,6 +6,7 @@ using AInimEngine.Mapping.Presets;
 namespace AInimEngine.Engine.Tests;
 
 /// <summary>Presets and renders that trained models play; the shipped model stands for all.</summary>
+[Collection(Pictures.One)]
 public sealed class ModelRenderTests(Tracks tracks) : IDisposable
 {
     private const string Model = "flames64";

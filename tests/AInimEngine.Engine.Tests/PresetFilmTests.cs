@@ -4,6 +4,7 @@ using AInimEngine.Engine.Tests.Support;
 namespace AInimEngine.Engine.Tests;
 
 /// <summary>Every shipped preset as a film of a second: repeatable, its own, and worth looking at.</summary>
+[Collection(Pictures.One)]
 public sealed class PresetFilmTests(Tracks tracks)
 {
     private const int Width = 96, Height = 54, Fps = 12, Count = 12;

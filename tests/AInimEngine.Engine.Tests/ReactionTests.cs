@@ -3,6 +3,7 @@ using AInimEngine.Engine.Tests.Support;
 namespace AInimEngine.Engine.Tests;
 
 /// <summary>What is heard reaches the picture.</summary>
+[Collection(Pictures.One)]
 public sealed class ReactionTests(Tracks tracks)
 {
     private const int Width = 64, Height = 36, Fps = 30, Count = 45;

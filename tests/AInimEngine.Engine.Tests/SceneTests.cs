@@ -3,6 +3,7 @@ using AInimEngine.Engine.Tests.Support;
 
 namespace AInimEngine.Engine.Tests;
 
+[Collection(Pictures.One)]
 public sealed class SceneTests
 {
     public static TheoryData<string> Presets => [.. Scene.Presets().List().Select(entry => entry.Name)];

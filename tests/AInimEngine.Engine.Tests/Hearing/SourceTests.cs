@@ -12,6 +12,7 @@ using AInimEngine.Engine.Tests.Support;
 namespace AInimEngine.Engine.Tests.Hearing;
 
 /// <summary>What presets can listen to beside the features.</summary>
+[Collection(Pictures.One)]
 public sealed class SourceTests(Tracks tracks) : IDisposable
 {
     private const string Preset = """

@@ -3,6 +3,7 @@ using AInimEngine.Engine.Tests.Support;
 namespace AInimEngine.Engine.Tests.Offline;
 
 /// <summary>Producer and painter together, without threads and encoder.</summary>
+[Collection(Pictures.One)]
 public sealed class FramePathTests(Tracks tracks)
 {
     private const int Width = 96, Height = 54;

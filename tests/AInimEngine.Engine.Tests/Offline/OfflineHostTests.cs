@@ -4,6 +4,7 @@ using AInimEngine.Engine.Tests.Support;
 
 namespace AInimEngine.Engine.Tests.Offline;
 
+[Collection(Pictures.One)]
 public sealed class OfflineHostTests(Tracks tracks) : IDisposable
 {
     private readonly ScratchFolder _folder = new();

@@ -5,6 +5,7 @@ using AInimEngine.Mapping;
 
 namespace AInimEngine.Engine.Tests.Offline;
 
+[Collection(Pictures.One)]
 public sealed class PainterThreadTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using AInimEngine.Engine.Tests.Support;
 namespace AInimEngine.Engine.Tests.Offline;
 
 /// <summary>What makes a render another render, and what does not.</summary>
+[Collection(Pictures.One)]
 public sealed class RenderIdentityTests(Tracks tracks)
 {
     [Fact]

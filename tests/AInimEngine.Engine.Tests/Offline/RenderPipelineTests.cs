@@ -5,6 +5,7 @@ using AInimEngine.Engine.Tests.Support;
 namespace AInimEngine.Engine.Tests.Offline;
 
 /// <summary>Whatever fails ends the run with its own error, without a hang, and the next run goes on to the same pictures.</summary>
+[Collection(Pictures.One)]
 public sealed class RenderPipelineTests : IDisposable
 {
     private static readonly SemaphoreSlim Once = new(1);
