@@ -6,7 +6,7 @@ public static class SmallFile
     /// <summary>The bytes of a file.</summary>
     /// <param name="path">A local file.</param>
     /// <param name="mostBytes">More is refused before anything is read.</param>
-    /// <exception cref="IOException">Missing, unreadable, empty, a pipe or a device, or too large; the message says which.</exception>
+    /// <exception cref="IOException">Missing, unreadable, a folder, empty, a pipe or a device, or too large; the message says which.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static byte[] Read(string path, long mostBytes)
     {
@@ -20,10 +20,12 @@ public static class SmallFile
 
     /// <summary>Opens a file for reading. Never waits: a pipe without a writer is refused, also behind a link.</summary>
     /// <param name="path">A local file.</param>
-    /// <exception cref="IOException">Missing, unreadable, empty, or a pipe or a device.</exception>
+    /// <exception cref="IOException">Missing, unreadable, a folder, empty, or a pipe or a device.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static FileStream Open(string path)
     {
+        if (Directory.Exists(path))
+            throw new IOException("it is a folder, not a file");
         // A link has the length of its target's path; what it leads to in the end is what would be opened.
         FileSystemInfo target = File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path);
         // Pipes and devices have length 0 as well, and opening a pipe would wait for ever.

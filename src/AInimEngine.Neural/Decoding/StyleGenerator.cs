@@ -44,7 +44,7 @@ public sealed class StyleGenerator : IGenerator
         _ws = new float[latents.Size];
         _controls = new float[StyleDecoder.FixedControls + settings.Bends.Count];
         Hash = ModelHash.Of(model);
-        Name = $"{model.Card.Name}, {model.Card.Architecture} {model.Card.Resolution}" + (settings.Resolution < model.Card.Resolution ? $" at {settings.Resolution}" : "");
+        Name = $"{model.Card.Name}, {ArchitectureName.Of(model.Card.Architecture)} {model.Card.Resolution}" + (settings.Resolution < model.Card.Resolution ? $" at {settings.Resolution}" : "");
     }
 
     /// <inheritdoc/>

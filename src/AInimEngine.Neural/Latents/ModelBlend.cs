@@ -55,7 +55,7 @@ public static partial class ModelBlend
     private static string? Difference(ModelCard first, ModelCard second)
     {
         if (first.Architecture != second.Architecture)
-            return $"architecture ({first.Architecture} and {second.Architecture})";
+            return $"architecture ({ArchitectureName.Of(first.Architecture)} and {ArchitectureName.Of(second.Architecture)})";
         if (first.Resolution != second.Resolution)
             return $"resolution ({first.Resolution} and {second.Resolution})";
         if (first.WDim != second.WDim || first.ZDim != second.ZDim)

@@ -32,12 +32,11 @@ public static class ModelText
         return string.Join(", ", parts);
     }
 
-    private static string Name(ModelCard card) => card.Architecture switch
+    private static string Name(ModelCard card)
     {
-        ModelArchitecture.Sm => "SM",
-        ModelArchitecture.Sg2 => card.Synthesis == "skip" ? "StyleGAN2" : $"StyleGAN2 ({card.Synthesis})",
-        _ => "FastGAN",
-    };
+        string name = ArchitectureName.Of(card.Architecture);
+        return card.Architecture == ModelArchitecture.Sg2 && card.Synthesis != "skip" ? $"{name} ({card.Synthesis})" : name;
+    }
 
     private static string Count(int count) => count == 1 ? "1 latent layer" : $"{count} latent layers";
 }
