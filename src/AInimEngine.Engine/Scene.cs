@@ -1,6 +1,7 @@
 using System.Text;
 using AInimEngine.Core.Errors;
 using AInimEngine.Core.Files;
+using AInimEngine.Core.Frames;
 using AInimEngine.Core.Imaging;
 using AInimEngine.Core.Parameters;
 using AInimEngine.Engine.Hearing;
@@ -21,8 +22,9 @@ namespace AInimEngine.Engine;
 /// </summary>
 public sealed class Scene : IDisposable
 {
-    private Scene(Preset preset, SourceLayout sources, IGenerator generator, ShaderLibrary shaders, ParameterTable parameters, (int Width, int Height) picture, ulong seed)
+    private Scene(Preset preset, SourceLayout sources, IGenerator generator, ShaderLibrary shaders, ParameterTable parameters, (int Width, int Height) picture, ulong seed, PrecisionChoice? precision)
     {
+        MeasuredPrecision = precision;
         Preset = preset;
         Sources = sources;
         Generator = generator;
@@ -62,6 +64,20 @@ public sealed class Scene : IDisposable
     /// <summary>Threads of libtorch that its generator decodes with; pictures may depend on their number.</summary>
     public int DecodeThreads => Player is null ? FieldThreads : ModelThreads;
 
+    /// <summary>What a show's measurement chose where the preset leaves the precision open; null otherwise.</summary>
+    public PrecisionChoice? MeasuredPrecision { get; }
+
+    /// <summary>Makes a picture, on any thread, with <see cref="DecodeThreads"/>.</summary>
+    /// <param name="frame">Controls of this scene's mapper.</param>
+    /// <param name="output">Overwritten.</param>
+    public void Decode(ControlFrame frame, Image output)
+    {
+        // libtorch keeps the number for each thread that calls it, and this one may have served another scene.
+        if (Torch.NumThreads != DecodeThreads)
+            Torch.NumThreads = DecodeThreads;
+        Generator.Decode(frame, [], output);
+    }
+
     /// <summary>Loads a preset for a video of the given size.</summary>
     /// <param name="presetName">Name or path.</param>
     /// <param name="width">Width of the video; only its shape and, when small, its size matter.</param>
@@ -71,8 +87,9 @@ public sealed class Scene : IDisposable
     /// <param name="stems">Names of the stems that are given.</param>
     /// <param name="model">Name or path of a model to play it with; null for the preset's own generator.</param>
     /// <param name="warnings">Told when something else plays it than it was written for; null for nobody.</param>
+    /// <param name="isLive">Whether what the preset leaves open may be chosen by the speed of this machine; else frames repeat.</param>
     public static Scene Load(
-        string presetName, int width, int height, ulong? seed, ulong track = 0, IEnumerable<string>? stems = null, string? model = null, IWarningSink? warnings = null)
+        string presetName, int width, int height, ulong? seed, ulong track = 0, IEnumerable<string>? stems = null, string? model = null, IWarningSink? warnings = null, bool isLive = false)
     {
         ShaderLibrary shaders = LoadShaders();
         SourceLayout sources = SourcesOf(presetName, stems ?? []);
@@ -80,11 +97,11 @@ public sealed class Scene : IDisposable
         ModelChoice choice = ModelChoice.Of(LoadPreset(presetName, shaders, vocabulary), model, warnings ?? new Nobody());
         Preset preset = choice.Preset;
         ulong universe = seed ?? (ulong)preset.Generator.Universe;
-        IGenerator generator = CreateGenerator(choice, universe, width, height);
-        (int, int) picture = choice.Model is { } played
-            ? ModelPlayer.PictureSize(preset.Generator.Model!, played.Card, width, height)
+        IGenerator generator = CreateGenerator(choice, universe, width, height, isLive, out PrecisionChoice? precision);
+        (int, int) picture = generator is StyleGenerator player
+            ? (player.Settings.Width, player.Settings.Height)
             : PictureSize(preset.Generator.Width, width, height);
-        return new Scene(preset, sources.WithBands(preset), generator, shaders, vocabulary.Parameters, picture, universe ^ track);
+        return new Scene(preset, sources.WithBands(preset), generator, shaders, vocabulary.Parameters, picture, universe ^ track, precision);
     }
 
     private static Preset LoadPreset(string presetName, ShaderLibrary shaders, PresetVocabulary vocabulary)
@@ -135,7 +152,7 @@ public sealed class Scene : IDisposable
             : ReadPreset(presetName);
         ModelChoice choice = ModelChoice.Of(preset, model, new Nobody());
         if (choice.Model is not null)
-            return CreateGenerator(choice, 0, width, height);
+            return CreateGenerator(choice, 0, width, height, isLive: false, out _);
         GeneratorSettings settings = choice.Preset.Generator;
         return CreateField(settings, universe ?? (ulong)settings.Universe, width, height);
     }
@@ -143,8 +160,9 @@ public sealed class Scene : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Generator.Dispose();
 
-    private static IGenerator CreateGenerator(ModelChoice choice, ulong universe, int width, int height)
+    private static IGenerator CreateGenerator(ModelChoice choice, ulong universe, int width, int height, bool isLive, out PrecisionChoice? precision)
     {
+        precision = null;
         GeneratorSettings settings = choice.Preset.Generator;
         if (choice.Model is not { } model)
         {
@@ -152,7 +170,9 @@ public sealed class Scene : IDisposable
             return CreateField(settings, universe, pictureWidth, pictureHeight);
         }
         Torch.NumThreads = ModelThreads;
-        return ModelPlayer.Create(choice.Preset, settings.Model!, model, width, height);
+        StyleGeneratorSettings style = ModelPlayer.SettingsOf(choice.Preset, settings.Model!, model.Card, width, height, isLive ? ModelPlayer.LiveDevice : Device.Cpu);
+        precision = isLive ? ModelPlayer.MeasurePrecision(settings.Model!, model, style) : null;
+        return StyleGenerator.Create(model, precision is null ? style : style with { Precision = precision.Precision });
     }
 
     private static FieldGenerator CreateField(GeneratorSettings settings, ulong universe, int width, int height)

@@ -1,7 +1,9 @@
 using AInimEngine.Core.Errors;
+using AInimEngine.Engine.Doctor;
 using AInimEngine.Engine.Offline;
 using AInimEngine.Engine.Tests.Support;
 using AInimEngine.Mapping.Presets;
+using AInimEngine.Neural.Decoding;
 
 namespace AInimEngine.Engine.Tests;
 
@@ -115,6 +117,25 @@ public sealed class ModelRenderTests(Tracks tracks) : IDisposable
         using Scene own = Scene.Load("pulse", 64, 36, null, model: Model), other = Scene.Load("pulse", 64, 36, 12345, model: Model);
         Assert.NotEqual(own.Seed, other.Seed);
         Assert.Equal(own.Player!.Hash, other.Player!.Hash);
+    }
+
+    [Fact]
+    public void AShowMeasuresThePrecisionThatAPresetLeavesOpenAndARenderDoesNot()
+    {
+        using Scene render = Scene.Load("pulse", 64, 36, null, model: Model), show = Scene.Load("pulse", 64, 36, null, model: Model, isLive: true);
+        Assert.Null(render.MeasuredPrecision);
+        Assert.Equal(DecodePrecision.Float32, render.Player!.Settings.Precision);
+        Assert.Equal(show.MeasuredPrecision!.Precision, show.Player!.Settings.Precision);
+        Assert.True(show.MeasuredPrecision.ExactSeconds > 0 && show.MeasuredPrecision.SmallSeconds > 0);
+    }
+
+    [Fact]
+    public void TheDoctorSaysInWhichNumbersAShowDecodes()
+    {
+        List<Finding> findings = [.. Examination.Run()];
+        Finding live = Assert.Single(findings, finding => finding.Subject == "live" && finding.Text.StartsWith(Model, StringComparison.Ordinal));
+        Assert.Contains(" dB", live.Text, StringComparison.Ordinal);
+        Assert.Single(findings, finding => finding.Subject == "decoding");
     }
 
     private IEnumerable<byte[]> Frames(int width, int height)

@@ -4,7 +4,6 @@ using AInimEngine.Core.Errors;
 using AInimEngine.Mapping.Presets;
 using AInimEngine.Media;
 using AInimEngine.Neural;
-using AInimEngine.Neural.Models;
 using AInimEngine.Rendering;
 
 namespace AInimEngine.Engine.Doctor;
@@ -27,7 +26,7 @@ public static class Examination
         SharedMemory(),
         .. Look("OpenGL", OpenGl),
         .. Look("presets", Presets),
-        .. Look("models", Models),
+        .. Look("models", ModelExamination.Run),
         Others(),
     ];
 
@@ -108,27 +107,6 @@ public static class Examination
             catch (AInimException error)
             {
                 broken = new Finding("preset", Health.Poor, error.Message, "mend or remove that file");
-            }
-            if (broken is not null)
-                yield return broken;
-        }
-    }
-
-    private static IEnumerable<Finding> Models()
-    {
-        IReadOnlyList<ModelEntry> entries = InstalledModels.Library().List();
-        string names = entries.Count > 0 ? $": {string.Join(", ", entries.Select(entry => entry.Name).Take(12))}{(entries.Count > 12 ? ", ..." : "")}" : "";
-        yield return new Finding("models", Health.Good, $"{entries.Count} in {Path.Combine(Installation.Presets, "models")} and {InstalledModels.UserFolder}{names}");
-        foreach (ModelEntry entry in entries)
-        {
-            Finding? broken = null;
-            try
-            {
-                ModelFile.ReadCard(entry.Path);
-            }
-            catch (AInimException error)
-            {
-                broken = new Finding("model", Health.Poor, error.Message, "import it again, or remove that file");
             }
             if (broken is not null)
                 yield return broken;

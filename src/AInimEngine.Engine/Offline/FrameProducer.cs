@@ -70,7 +70,7 @@ public sealed class FrameProducer : IDisposable
         Steer(slot.Controls);
         slot.Controls.Values[_fadeOffset] = _range.Fade(_clock.Now.Index - _sources.FirstFrame);
         long start = Stopwatch.GetTimestamp();
-        _scene.Generator.Decode(slot.Controls, [], slot.Picture);
+        _scene.Decode(slot.Controls, slot.Picture);
         _times.Add(Stage.Decode, start);
         _clock.Advance();
     }

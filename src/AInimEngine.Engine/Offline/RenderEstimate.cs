@@ -37,7 +37,7 @@ public static class RenderEstimate
         {
             long start = Stopwatch.GetTimestamp();
             mapper.Map(silence, new FrameTime(frame, request.Fps), slot.Controls);
-            scene.Generator.Decode(slot.Controls, [], slot.Picture);
+            scene.Decode(slot.Controls, slot.Picture);
             double decoded = Stopwatch.GetElapsedTime(start).TotalSeconds;
             start = Stopwatch.GetTimestamp();
             await painter.RunAsync(p =>

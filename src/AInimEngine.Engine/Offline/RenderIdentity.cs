@@ -47,8 +47,9 @@ public static class RenderIdentity
         foreach (string shader in scene.Preset.Post.Select(pass => pass.Shader).Append("upscale").Distinct())
             identity.AddFile($"shader {shader}", scene.Shaders.Get(shader).Path);
 
+        // The threads are those of the scene, BLAS's too; what the process has at this moment may be another scene's.
         TorchInfo torch = TorchInfo.Read();
-        identity.Add("libtorch", $"{torch.Version}, {scene.DecodeThreads} threads, BLAS {torch.BlasThreads} threads, {torch.CpuCapability}");
+        identity.Add("libtorch", $"{torch.Version}, {scene.DecodeThreads} threads, {torch.CpuCapability}");
         identity.Add("BLAS", string.Join(' ', torch.BlasPaths));
         identity.Add("processor", Processor());
         string shim = Path.Combine(AppContext.BaseDirectory, "libainim_torch.so");
@@ -67,6 +68,7 @@ public static class RenderIdentity
         StyleGeneratorSettings settings = player.Settings;
         identity.Add("model", player.Hash);
         identity.Add("model precision", settings.Precision);
+        identity.Add("model device", settings.Device);
         identity.Add("model noise", $"{settings.Noise}, seed {settings.NoiseSeed}");
         identity.Add("model decode", $"{player.Picture.Width}x{player.Picture.Height} of a {player.Picture.Columns}x{player.Picture.Rows} constant at {settings.Resolution}");
         // Measured, and so a machine's own.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AInimEngine.Core.Errors;
 using AInimEngine.Core.Imaging;
+using AInimEngine.Engine.Explore;
 using AInimEngine.Mapping.Json;
 using AInimEngine.Mapping.Presets;
 using AInimEngine.Neural;
@@ -16,40 +17,55 @@ public static class ModelPlayer
     /// <summary>Where measured responses are kept.</summary>
     public static string CacheFolder => Path.Combine(Installation.CacheFolder, "models");
 
-    /// <summary>Favourites of a model that no preset names a file for.</summary>
-    public static string FavouritesOf(string model) => Explore.ExploreModel.FavouritesOf(model);
+    /// <summary>
+    /// Where a show decodes models: on a GPU where libtorch has one. Renders take the CPU, where the same bits are proven; cuDNN
+    /// may take other sums from run to run.
+    /// </summary>
+    public static Device LiveDevice => Torch.IsCudaAvailable ? Device.Cuda() : Device.Cpu;
 
     /// <summary>The picture that a model makes for a video: as large as its network gives it, but no larger than the video.</summary>
-    public static (int Width, int Height) PictureSize(ModelSettings settings, ModelCard card, int width, int height)
+    public static (int Width, int Height) PictureSize(ModelSettings settings, ModelCard card, int width, int height, Device device)
     {
-        StylePicture picture = StylePicture.For(ResolutionOf(settings, card, width, height), width, height);
+        StylePicture picture = StylePicture.For(ResolutionOf(settings, card, width, height, device), width, height);
         return (Math.Min(picture.Width, width), Math.Min(picture.Height, height));
     }
 
-    /// <summary>Makes the generator.</summary>
+    /// <summary>
+    /// How a preset wants a model played. Enough to make the generator here or, with the model's path, in a worker. "auto"
+    /// is fp32, so that frames repeat; see <see cref="MeasurePrecision"/>.
+    /// </summary>
     /// <param name="preset">For the place of what is wrong in it.</param>
     /// <param name="settings">How the preset wants the model.</param>
-    /// <param name="model">The model.</param>
+    /// <param name="card">The model.</param>
     /// <param name="width">Width of the video.</param>
     /// <param name="height">Height of the video.</param>
+    /// <param name="device">Where it is decoded.</param>
     /// <exception cref="AInimException">The preset asks for what the model does not have.</exception>
-    public static StyleGenerator Create(Preset? preset, ModelSettings settings, Model model, int width, int height)
+    public static StyleGeneratorSettings SettingsOf(Preset? preset, ModelSettings settings, ModelCard card, int width, int height, Device device)
     {
-        (int pictureWidth, int pictureHeight) = PictureSize(settings, model.Card, width, height);
-        return StyleGenerator.Create(model, new StyleGeneratorSettings
+        (int pictureWidth, int pictureHeight) = PictureSize(settings, card, width, height, device);
+        return new StyleGeneratorSettings
         {
             Width = pictureWidth,
             Height = pictureHeight,
-            Resolution = ResolutionOf(settings, model.Card, width, height),
+            Resolution = ResolutionOf(settings, card, width, height, device),
             Cutoff = settings.Cutoff,
             Noise = ModelWords.Noise(settings.Noise),
             NoiseSeed = (ulong)settings.NoiseSeed,
             Precision = settings.Precision == "bf16" ? DecodePrecision.BFloat16 : DecodePrecision.Float32,
-            Class = ClassOf(preset, settings, model.Card),
-            Bends = [.. settings.Bends.Select(bend => BendOf(bend, model.Card))],
+            Device = device,
+            Class = ClassOf(preset, settings, card),
+            Bends = [.. settings.Bends.Select(bend => BendOf(bend, card))],
             CacheFolder = CacheFolder,
-        });
+        };
     }
+
+    /// <summary>What "auto" means in a show: measured now, on this machine. Null where the preset names a precision.</summary>
+    /// <param name="settings">How the preset wants the model.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="style">As <see cref="SettingsOf"/> gives it.</param>
+    public static PrecisionChoice? MeasurePrecision(ModelSettings settings, Model model, StyleGeneratorSettings style) =>
+        settings.Precision == ModelSettings.AutoPrecision ? PrecisionChoice.Measure(model, style.ToDecode(model.Card)) : null;
 
     /// <summary>The points that a preset's places and anchors may name.</summary>
     /// <exception cref="AInimException">The file of favourites is missing or broken, or made for a model of another shape.</exception>
@@ -75,10 +91,10 @@ public static class ModelPlayer
     /// <summary>The file of favourites that a preset uses; it need not be there.</summary>
     public static string FavouritesFile(Preset preset, ModelSettings settings, ModelCard card) => settings.Favourites is { } named
         ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(preset.Origin)) ?? "", named)
-        : FavouritesOf(card.Name);
+        : ExploreModel.FavouritesOf(card.Name);
 
-    private static int ResolutionOf(ModelSettings settings, ModelCard card, int width, int height) =>
-        StylePicture.ResolutionOf(card, settings.Width, Math.Min(width, height), Device.Cpu);
+    private static int ResolutionOf(ModelSettings settings, ModelCard card, int width, int height, Device device) =>
+        StylePicture.ResolutionOf(card, settings.Width, Math.Min(width, height), device);
 
     private static int? ClassOf(Preset? preset, ModelSettings settings, ModelCard card)
     {

@@ -9,8 +9,11 @@ public sealed record ModelSettings(string Name)
     /// <summary>Kinds of noise, as presets write them.</summary>
     public static IReadOnlyList<string> NoiseWords { get; } = ["const", "none", "seeded", "driven"];
 
+    /// <summary>The precision that is measured live and fp32 where frames must repeat.</summary>
+    public const string AutoPrecision = "auto";
+
     /// <summary>Precisions, as presets write them: "auto" is fp32 where frames must repeat, and what is fastest live.</summary>
-    public static IReadOnlyList<string> PrecisionWords { get; } = ["auto", "fp32", "bf16"];
+    public static IReadOnlyList<string> PrecisionWords { get; } = [AutoPrecision, "fp32", "bf16"];
 
     /// <summary>Where the name stands in the preset.</summary>
     public TextPosition NameAt { get; init; }

@@ -146,17 +146,8 @@ public sealed class StyleGenerator : IGenerator
         _resampler = null;
     }
 
-    private static StyleDecoder Decoder(Model model, StyleGeneratorSettings settings, StylePicture picture) => StyleDecoder.Create(model, new DecodeSettings
-    {
-        Resolution = settings.Resolution == model.Card.Resolution ? null : settings.Resolution,
-        Columns = picture.Columns,
-        Rows = picture.Rows,
-        Precision = settings.Precision,
-        Noise = settings.Noise,
-        NoiseSeed = settings.NoiseSeed,
-        Device = settings.Device,
-        Bends = settings.Bends,
-    });
+    private static StyleDecoder Decoder(Model model, StyleGeneratorSettings settings, StylePicture picture) =>
+        StyleDecoder.Create(model, settings.ToDecode(model.Card, picture));
 
     // Only a picture of another size than the last one's costs anything here.
     private void Prepare(Image output)

@@ -1,3 +1,4 @@
+using AInimEngine.Neural.Models;
 using AInimEngine.Neural.Networks;
 
 namespace AInimEngine.Neural.Decoding;
@@ -37,4 +38,20 @@ public sealed record StyleGeneratorSettings
 
     /// <summary>Folder where measured responses are kept; null measures anew every time.</summary>
     public string? CacheFolder { get; init; }
+
+    /// <summary>The decode of pictures of that size.</summary>
+    /// <param name="card">The model.</param>
+    public DecodeSettings ToDecode(ModelCard card) => ToDecode(card, StylePicture.For(Resolution, Width, Height));
+
+    internal DecodeSettings ToDecode(ModelCard card, StylePicture picture) => new()
+    {
+        Resolution = Resolution == card.Resolution ? null : Resolution,
+        Columns = picture.Columns,
+        Rows = picture.Rows,
+        Precision = Precision,
+        Noise = Noise,
+        NoiseSeed = NoiseSeed,
+        Device = Device,
+        Bends = Bends,
+    };
 }
