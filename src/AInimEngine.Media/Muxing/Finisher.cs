@@ -76,7 +76,7 @@ public static class Finisher
         if (Directory.Exists(full))
             throw Refuse(path, "it is a directory. Name a file.");
         if (!overwrite && File.Exists(full))
-            throw Refuse(path, "the file exists. Pass -y to replace it, or another name.");
+            throw Refuse(path, "the file exists. Pass --overwrite (-y) to replace it, or another name.");
         string folder = Path.GetDirectoryName(full) ?? "/";
         if (!Directory.Exists(folder))
             throw Refuse(path, "the folder does not exist. Make it first.");
