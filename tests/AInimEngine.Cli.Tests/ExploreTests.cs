@@ -15,6 +15,7 @@ public sealed class ExploreTests : IDisposable
     {
         Assert.Contains("wrote", Works("explore", "sheet", "--count", "3", "--size", "32", "-o", _folder["seeds.png"]), StringComparison.Ordinal);
         Works("explore", "favourites", "add", "dawn", "7", "--note", "warm", "--favourites", Kept);
+        Refused(Output, "is a favourite 'dawn'", "explore", "favourites", "add", "dawn", "8", "--favourites", Kept);
         Assert.Contains("seed 7, truncation 0.7; warm", Works("explore", "favourites", "--favourites", Kept), StringComparison.Ordinal);
         Works("explore", "walk", "--points", "dawn,2", "--steps", "3", "--favourites", Kept, "--size", "32", "-o", _folder["walk.png"]);
         // A name left of three squares of 32, with gaps of 6 and margins of 16.

@@ -31,6 +31,25 @@ public sealed class ModelsTests : IDisposable
         Assert.Equal(4, again.ExitCode);
         Assert.Contains("-y", again.Error);
         Assert.Contains("mine", File.ReadAllText(Path.Combine(Models, "two.json")));
+
+        Ainim.Result hiding = Run("models", "import", pickle, "-o", "flames64");
+        Assert.Equal(4, hiding.ExitCode);
+        Assert.Contains("would hide it", hiding.Error);
+        Assert.False(File.Exists(Path.Combine(Models, "flames64.safetensors")));
+    }
+
+    [Fact]
+    public void DecodingReplacesItsOutputOnlyWhenItIsWhole()
+    {
+        string output = _folder["img.f32"], latents = Path.Combine(Checkpoints, "stylegan2", "dev16.z.f32"), pickle = Path.Combine(Checkpoints, "stylegan2", "dev16.pkl");
+        Assert.Equal(0, Run("models", "decode", pickle, "--z", latents, "--classes", "0,0,0", "--noise", "const", "-o", output).ExitCode);
+        byte[] first = File.ReadAllBytes(output);
+        Assert.Equal(3 * 3 * 16 * 16 * sizeof(float), first.Length);
+        Ainim.Result wrong = Run("models", "decode", pickle, "--z", latents, "--classes", "0,1,0", "-o", output);
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.Equal(first, File.ReadAllBytes(output));
+        Assert.Equal(0, Run("models", "decode", pickle, "--z", latents, "--noise", "none", "-o", output).ExitCode);
+        Assert.NotEqual(first, File.ReadAllBytes(output));
     }
 
     [Fact]

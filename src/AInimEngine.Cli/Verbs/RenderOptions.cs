@@ -12,7 +12,7 @@ namespace AInimEngine.Cli.Verbs;
 /// <summary>The options of a render, shared by <c>render</c>, <c>demo</c> and <c>bench</c>.</summary>
 public sealed class RenderOptions
 {
-    private readonly Option<string> _preset = new("--preset", "-p") { Description = "Name or path of a preset; 'ainim presets' lists them.", DefaultValueFactory = _ => RenderRequest.DefaultPreset };
+    private readonly Option<string?> _preset = new("--preset", "-p") { Description = $"Name or path of a preset; 'ainim presets' lists them. Without it {RenderRequest.DefaultPreset}, or {RenderRequest.DefaultModelPreset} with --model." };
     private readonly Option<string?> _model = new("--model", "-m") { Description = "Name or file of a trained model to play the preset with; 'ainim models list' names them." };
     private readonly Option<string> _size = new("--size") { Description = "Picture size: 1280x720, 1080x1920, ..., even numbers; or 16:9, 9:16, 1:1, 4:5, 720p, 1080p, 4k.", DefaultValueFactory = _ => "1280x720" };
     private readonly Option<string> _fps = new("--fps") { Description = "Frames a second: 30, 60, 25, 30000/1001, ...", DefaultValueFactory = _ => "30" };
@@ -58,7 +58,7 @@ public sealed class RenderOptions
         {
             Input = input,
             Output = output,
-            Preset = parsed.GetValue(_preset)!,
+            Preset = parsed.GetValue(_preset) ?? (parsed.GetValue(_model) is null ? RenderRequest.DefaultPreset : RenderRequest.DefaultModelPreset),
             Model = parsed.GetValue(_model),
             Width = width,
             Height = height,

@@ -108,6 +108,14 @@ public sealed class ExploreModel : IDisposable
         }
     }
 
+    /// <summary>Refuses a name that a favourite has already.</summary>
+    /// <exception cref="AInimException">There is one of that name, and it is not to be replaced.</exception>
+    public void CheckNewFavourite(string name, bool replace)
+    {
+        if (!replace && Favourites.Points.Any(point => point.Name == name))
+            throw new AInimException(ExitCode.Output, $"there is a favourite '{name}' of '{Name}' already. Pass -y to replace it, or choose another name.");
+    }
+
     /// <summary>Adds a point to the favourites, or puts it in the place of the one of that name.</summary>
     /// <exception cref="AInimException">The file is broken or cannot be written, or the name is none.</exception>
     public void AddFavourite(string name, float[] w, ulong? seed, string? note)

@@ -20,6 +20,9 @@ public sealed record RenderRequest
     /// <summary>The preset when none is named.</summary>
     public const string DefaultPreset = "aurora";
 
+    /// <summary>The preset used when a model is named and no preset: one made for models.</summary>
+    public const string DefaultModelPreset = "flames";
+
     /// <summary>Pixels across, even, 16 to 8192.</summary>
     public int Width { get; init; } = 1280;
 

@@ -46,11 +46,13 @@ public static class ExploreFavourites
         var name = new Argument<string>("name") { Description = "What to call it: lower-case letters, digits, '-' and '_'." };
         var point = new Argument<string>("point") { Description = "A seed, or another favourite." };
         var note = new Option<string?>("--note") { Description = "Something to remember." };
-        var command = new Command("add", "Keep a point under a name.") { name, point, note };
+        var replace = new Option<bool>("--overwrite", "-y") { Description = "Replace the favourite of that name." };
+        var command = new Command("add", "Keep a point under a name.") { name, point, note, replace };
         options.AddTo(command);
         command.SetAction(parsed =>
         {
             using ExploreModel model = options.Open(parsed);
+            model.CheckNewFavourite(parsed.GetValue(name)!, parsed.GetValue(replace));
             LatentPoint found = model.Find(parsed.GetValue(point)!);
             model.AddFavourite(parsed.GetValue(name)!, found.W, found.Seed, parsed.GetValue(note));
             Console.Out.WriteLine($"kept '{parsed.GetValue(name)}' in {model.FavouritesPath}");

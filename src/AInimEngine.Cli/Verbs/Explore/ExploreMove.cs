@@ -23,6 +23,8 @@ public static class ExploreMove
             string output = options.Output(parsed);
             DirectionList list = DirectionFile.Read(parsed.GetValue(directions)!);
             using ExploreModel model = options.Open(parsed);
+            if (parsed.GetValue(name) is { } wanted)
+                model.CheckNewFavourite(wanted, options.Overwrite(parsed));
             LatentPoint from = model.Find(parsed.GetValue(point)!);
             LatentPoint moved = DirectionMoves.Move(model, from, list, parsed.GetValue(along)!);
             if (parsed.GetValue(name) is { } kept)

@@ -35,6 +35,7 @@ public static class ExploreProject
                 Size = options.Size(parsed),
                 Output = output,
             };
+            model.CheckNewFavourite(request.Name, options.Overwrite(parsed));
             ProjectionResult result = ProjectionRun.Run(model, request, Report, stop.Token);
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"found after {result.Steps} steps{(stop.IsCancellationRequested ? " (stopped)" : "")}: PSNR {result.Psnr:0.0} dB"));
             Console.Out.WriteLine($"wrote {output}; kept as favourite '{request.Name}' in {model.FavouritesPath}");

@@ -27,14 +27,13 @@ public static class ModelsDecode
         noise.AcceptOnlyFromAmong("const", "none");
         var precision = new Option<string>("--precision") { Description = "fp32, bf16 or fp16.", DefaultValueFactory = _ => "fp32" };
         precision.AcceptOnlyFromAmong("fp32", "bf16", "fp16");
-        var output = new Option<string>("--output", "-o") { Description = "Where to write little-endian float32 [N, 3, H, W], about -1..1, as the network gives it.", Required = true };
-        var overwrite = new Option<bool>("--overwrite", "-y") { Description = "Replace the output if it exists." };
+        var output = new Option<string>("--output", "-o") { Description = "Where to write little-endian float32 [N, 3, H, W], about -1..1, as the network gives it; replaced if it exists.", Required = true };
+        // Scripts and checks run it again and again; what they ask for is taken without -y, and only once it is whole.
+        var overwrite = new Option<bool>("--overwrite", "-y") { Description = "Not needed: the output is replaced anyway.", Hidden = true };
         var command = new Command("decode", "Decode latents from a file into a file of plain numbers.") { name, z, classes, truncation, cutoff, noise, precision, output, overwrite };
         command.SetAction(parsed =>
         {
             string target = parsed.GetValue(output)!;
-            if (!parsed.GetValue(overwrite) && Path.Exists(target))
-                throw new AInimException(ExitCode.Output, $"'{target}' exists. Pass -y to replace it, or choose another name with -o.");
             Model model = InstalledModels.Library().Open(parsed.GetValue(name)!);
             float[] latents = Latents(parsed.GetValue(z)!, model.Card.ZDim);
             int count = latents.Length / model.Card.ZDim;
@@ -42,7 +41,7 @@ public static class ModelsDecode
             {
                 Z = latents,
                 Classes = Classes(parsed.GetValue(classes), count, model.Card.Classes),
-                Truncation = parsed.GetValue(truncation) is var psi && double.IsFinite(psi) ? psi : throw new AInimException(ExitCode.Usage, "--truncation is no number."),
+                Truncation = parsed.GetValue(truncation) is var psi && double.IsFinite(psi) ? psi : throw new AInimException(ExitCode.Usage, "--truncation takes a finite number, such as 0.7."),
                 Cutoff = parsed.GetValue(cutoff) is not < 0 ? parsed.GetValue(cutoff) : throw new AInimException(ExitCode.Usage, "--cutoff is a number of layers, 0 or more."),
                 Noise = parsed.GetValue(noise) == "none" ? NoiseMode.None : NoiseMode.Const,
                 Precision = parsed.GetValue(precision) switch
@@ -81,7 +80,8 @@ public static class ModelsDecode
     private static int[] Classes(string? text, int count, int classes)
     {
         if (classes == 0)
-            return text is null ? [] : throw new AInimException(ExitCode.Usage, "--classes: this model has no classes.");
+            // "0" for each is what lists of cases say of models without classes.
+            return text is null || text.Split(',').All(part => part.Trim() == "0") ? [] : throw new AInimException(ExitCode.Usage, "--classes: this model has no classes.");
         if (text is null)
             throw new AInimException(ExitCode.Usage, $"this model has {classes} classes. Pass --classes with one number from 0 to {classes - 1} for each of the {count} latents.");
         string[] parts = text.Split(',');
@@ -96,6 +96,8 @@ public static class ModelsDecode
     private static void Write(string path, Action<Stream> write)
     {
         string partial = path + ".part";
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+            throw new AInimException(ExitCode.Output, $"cannot write '{path}': there is no folder '{folder}'. Make it first.");
         try
         {
             using (FileStream file = File.Create(partial))

@@ -21,6 +21,7 @@ public static class ModelsImport
         command.SetAction(parsed =>
         {
             string source = parsed.GetValue(file)!, target = Target(parsed.GetValue(output) ?? Path.GetFileNameWithoutExtension(source));
+            RefuseToHide(target, parsed.GetValue(overwrite));
             // Before minutes of work, not after them.
             ModelFile.CheckTarget(target, parsed.GetValue(overwrite));
             Model model = ModelFile.Open(source);
@@ -41,14 +42,25 @@ public static class ModelsImport
         return command;
     }
 
+    // A model of the user's is found before a shipped one, so presets made for that would silently play this.
+    private static void RefuseToHide(string target, bool overwrite)
+    {
+        string shipped = Path.Combine(Installation.Presets, "models", Path.GetFileName(target));
+        if (!overwrite && File.Exists(shipped) && Path.GetDirectoryName(target) == InstalledModels.UserFolder)
+        {
+            throw new AInimException(ExitCode.Output,
+                $"a model named '{Path.GetFileNameWithoutExtension(target)}' comes with AInimEngine, and yours would hide it from presets. Choose another name with -o, or pass -y.");
+        }
+    }
+
     private static string Target(string nameOrPath)
     {
         if (nameOrPath.EndsWith(ModelFile.Extension, StringComparison.OrdinalIgnoreCase))
             return nameOrPath;
         if (nameOrPath.Contains('/', StringComparison.Ordinal))
             throw new AInimException(ExitCode.Usage, $"-o takes a name, or a path that ends in {ModelFile.Extension}; '{nameOrPath}' is neither.");
-        if (nameOrPath.Length is 0 or > 100 || nameOrPath.Any(c => char.IsControl(c)) || nameOrPath[0] is '.' or '-')
-            throw new AInimException(ExitCode.Usage, $"'{nameOrPath}' is no name for a model. Pass one with -o.");
+        if (nameOrPath.Length is 0 or > 100 || !nameOrPath.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.') || nameOrPath[0] is '.' or '-')
+            throw new AInimException(ExitCode.Usage, $"'{nameOrPath}' is no name for a model. Pass one of letters, digits, '-', '_' and '.' with -o.");
         return Path.Combine(InstalledModels.UserFolder, nameOrPath + ModelFile.Extension);
     }
 
