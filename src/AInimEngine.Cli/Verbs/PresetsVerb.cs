@@ -110,7 +110,8 @@ public static class PresetsVerb
             using Scene scene = Scene.Load(parsed.GetValue(name)!, 160, 90, seed: null, warnings: new ConsoleWarnings(null));
             Mapper mapper = scene.CreateMapper();
             using PainterThread painter = await PainterThread.StartAsync(() => new FramePainter(scene, mapper.Layout, 160, 90, new StageTimes()));
-            Console.Out.WriteLine($"{scene.Preset.Name}: fine; {scene.Preset.Modulations.Count} modulations, {scene.Preset.Post.Count} shaders, {scene.Generator.Name}");
+            string verdict = Scene.ReadPreset(parsed.GetValue(name)!).Generator.Model is not null && scene.Preset.Generator.Model is null ? "can be used, but not with its model" : "fine";
+            Console.Out.WriteLine($"{scene.Preset.Name}: {verdict}; {scene.Preset.Modulations.Count} modulations, {scene.Preset.Post.Count} shaders, {scene.Generator.Name}");
             return (int)ExitCode.Success;
         });
         return command;

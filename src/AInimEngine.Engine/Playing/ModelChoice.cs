@@ -25,7 +25,7 @@ public sealed record ModelChoice(Preset Preset, Model? Model)
             var leftOut = new List<string>();
             Preset adapted = PresetAdaptation.ToModel(preset, wanted, leftOut);
             if (leftOut.Count > 0)
-                warnings.Warn($"the model has no {Listed(leftOut)}, which preset '{preset.Name}' moves; left out.");
+                warnings.Warn($"the model has no {Listed(leftOut)}, which preset '{preset.Name}' moves; left out. The presets flames, filaments and silk are made for models.");
             return new ModelChoice(adapted, model);
         }
         if (preset.Generator.Model is not { } settings)

@@ -9,7 +9,7 @@ namespace AInimEngine.Cli.Verbs.Explore;
 internal sealed class ExploreOptions
 {
     private readonly Option<string> _model = new("--model", "-m") { Description = "Name or path of the model.", DefaultValueFactory = _ => "flames64" };
-    private readonly Option<double> _truncation = new("--truncation") { Description = "Of points made from seeds: 0 the mean picture, 1 none.", DefaultValueFactory = _ => 0.7 };
+    private readonly Option<double> _truncation = new("--truncation") { Description = "Of points made from seeds: 0 the mean picture, 1 none, as presets play seeds and 'models sheet' shows them.", DefaultValueFactory = _ => 0.7 };
     private readonly Option<int?> _cutoff = new("--cutoff") { Description = "Truncate only so many layers, from the coarsest." };
     private readonly Option<string?> _class = new("--class") { Description = "Name or number of the class, for models with classes." };
     private readonly Option<string?> _favourites = new("--favourites") { Description = "File of favourites; the user's own of that model if not given." };
@@ -59,6 +59,9 @@ internal sealed class ExploreOptions
         Finisher.CheckOutput(path, parsed.GetValue(_overwrite));
         return path;
     }
+
+    /// <summary>What is said of points made from seeds, e.g. "truncation 0.7".</summary>
+    public string TruncationText(ParseResult parsed) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"truncation {parsed.GetValue(_truncation):g4}");
 
     /// <summary>Whether files may be replaced.</summary>
     public bool Overwrite(ParseResult parsed) => parsed.GetValue(_overwrite);

@@ -27,8 +27,8 @@ public static class ExploreSheet
             if (parsed.GetValue(classes))
                 return ByClass(model, parsed.GetValue(first), Math.Min(pictures, parsed.GetValue(columns)), options.Size(parsed), output);
             LatentPoint[] points = [.. Enumerable.Range(0, pictures).Select(i => model.FromSeed(parsed.GetValue(first) + (ulong)i))];
-            ExploreSheets.Points(model, points, ExploreOptions.Within("--columns", parsed.GetValue(columns), 1, 64), options.Size(parsed), $"{model.Name}: seeds", output);
-            Console.Out.WriteLine($"wrote {output}: {pictures} seeds from {parsed.GetValue(first)}");
+            ExploreSheets.Points(model, points, ExploreOptions.Within("--columns", parsed.GetValue(columns), 1, 64), options.Size(parsed), $"{model.Name}: seeds, {options.TruncationText(parsed)}", output);
+            Console.Out.WriteLine($"wrote {output}: {pictures} seeds from {parsed.GetValue(first)}, {options.TruncationText(parsed)}");
             Console.Out.WriteLine($"'ainim explore favourites add NAME SEED -m {model.Name}' keeps one.");
             return (int)ExitCode.Success;
         });

@@ -16,7 +16,7 @@ public static class ModelsSheet
         var count = new Option<int>("--count") { Description = "Number of pictures, 1 to 1024.", DefaultValueFactory = _ => 48 };
         var columns = new Option<int>("--columns") { Description = "Pictures in a row, 1 to 64.", DefaultValueFactory = _ => 8 };
         var size = new Option<string>("--size") { Description = "Size of one picture, pixels: 128, or 224x126 for the shape of a video.", DefaultValueFactory = _ => "128" };
-        var truncation = new Option<float>("--truncation") { Description = "1 as trained, less is nearer to the mean; -1 to 2.", DefaultValueFactory = _ => 1f };
+        var truncation = new Option<float>("--truncation") { Description = "1 as trained and as presets play seeds, less is nearer to the mean ('explore sheet' shows 0.7); -1 to 2.", DefaultValueFactory = _ => 1f };
         var overwrite = new Option<bool>("--overwrite", "-y") { Description = "Replace the output if it exists." };
         var command = new Command("sheet", "Make a contact sheet of a model's seeds; presets name them as places and anchors.") { name, output, first, count, columns, size, truncation, overwrite };
         command.SetAction(parsed =>
@@ -41,7 +41,7 @@ public static class ModelsSheet
                 Overwrite = parsed.GetValue(overwrite),
             };
             ContactSheet.Make(request);
-            Console.Out.WriteLine($"wrote {request.Output}: {request.Count} pictures, rows of {request.Columns}, from seed {request.FirstSeed}");
+            Console.Out.WriteLine($"wrote {request.Output}: {request.Count} pictures, rows of {request.Columns}, from seed {request.FirstSeed}, truncation {psi:g4}");
             return (int)ExitCode.Success;
         });
         return command;
