@@ -40,7 +40,8 @@ public sealed class ExploreTests : IDisposable
     public void EveryClassHasItsRow()
     {
         string model = Path.Combine(Repository.Root, "tests", "AInimEngine.Neural.Tests", "data", "stylegan2", "dev32c.pkl");
-        string[] sheet = ["explore", "sheet", "-m", model, "--count", "3", "--size", "64"];
+        // Wide enough that the pictures, not the title, give the width.
+        string[] sheet = ["explore", "sheet", "-m", model, "--count", "3", "--size", "160"];
         Works([.. sheet, "-o", _folder["one.png"]]);
         Assert.Contains("2 classes, 3 seeds", Works([.. sheet, "--classes", "-o", _folder["rows.png"]]), StringComparison.Ordinal);
         Assert.Equal(Width(_folder["one.png"]), Width(_folder["rows.png"]));

@@ -25,7 +25,7 @@ public static class ExploreSheet
             int pictures = ExploreOptions.Within("--count", parsed.GetValue(count), 1, 1024);
             using ExploreModel model = options.Open(parsed);
             if (parsed.GetValue(classes))
-                return ByClass(model, parsed.GetValue(first), Math.Min(pictures, parsed.GetValue(columns)), options.Size(parsed), output);
+                return ByClass(model, parsed.GetValue(first), Math.Min(pictures, parsed.GetValue(columns)), options.Size(parsed), options.TruncationText(parsed), output);
             LatentPoint[] points = [.. Enumerable.Range(0, pictures).Select(i => model.FromSeed(parsed.GetValue(first) + (ulong)i))];
             ExploreSheets.Points(model, points, ExploreOptions.Within("--columns", parsed.GetValue(columns), 1, 64), options.Size(parsed), $"{model.Name}: seeds, {options.TruncationText(parsed)}", output);
             Console.Out.WriteLine($"wrote {output}: {pictures} seeds from {parsed.GetValue(first)}, {options.TruncationText(parsed)}");
@@ -35,14 +35,14 @@ public static class ExploreSheet
         return command;
     }
 
-    private static int ByClass(ExploreModel model, ulong first, int count, int size, string output)
+    private static int ByClass(ExploreModel model, ulong first, int count, int size, string truncation, string output)
     {
         if (model.Classes == 0)
             throw new AInimException(ExitCode.Usage, $"--classes: the model '{model.Name}' has no classes.");
         int rows = Math.Min(model.Classes, MostClasses);
         LatentPoint[] points = [.. Enumerable.Range(0, rows).SelectMany(one => Enumerable.Range(0, count)
             .Select(i => model.FromSeed(first + (ulong)i, one) with { Name = $"{model.ClassName(one)} {first + (ulong)i}" }))];
-        ExploreSheets.Points(model, points, count, size, $"{model.Name}: classes", output);
+        ExploreSheets.Points(model, points, count, size, $"{model.Name}: classes, {truncation}", output);
         Console.Out.WriteLine($"wrote {output}: {rows} classes, {count} seeds from {first} each");
         return (int)ExitCode.Success;
     }
