@@ -45,7 +45,7 @@ public sealed class ExploreTests : IDisposable
         Works([.. sheet, "-o", _folder["one.png"]]);
         Assert.Contains("2 classes, 3 seeds", Works([.. sheet, "--classes", "-o", _folder["rows.png"]]), StringComparison.Ordinal);
         Assert.Equal(Width(_folder["one.png"]), Width(_folder["rows.png"]));
-        Assert.InRange(Height(_folder["rows.png"]) - Height(_folder["one.png"]), 64, 100);
+        Assert.InRange(Height(_folder["rows.png"]) - Height(_folder["one.png"]), 160, 196);
         Refused(Usage, "no classes", "explore", "sheet", "--classes", "-o", _folder["x.png"]);
     }
 
