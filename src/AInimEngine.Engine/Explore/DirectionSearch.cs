@@ -16,9 +16,10 @@ public static class DirectionSearch
     /// <summary>Runs it.</summary>
     /// <param name="model">Whose.</param>
     /// <param name="request">Which.</param>
+    /// <param name="progress">Told what it is at, in words.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="AInimException">A file exists or cannot be written.</exception>
-    public static DirectionFindings Run(ExploreModel model, DirectionRequest request, CancellationToken cancellation = default)
+    public static DirectionFindings Run(ExploreModel model, DirectionRequest request, Action<string>? progress = null, CancellationToken cancellation = default)
     {
         using var scope = new TensorScope();
         LatentGroup[] bands = [.. model.Network.Shape.Groups().Where(group => group.LayerCount > 0)];
@@ -40,13 +41,24 @@ public static class DirectionSearch
         List<LatentDirection> all = [];
         for (int i = 0; i < bands.Length; i++)
         {
-            LatentDirection[] ranked = [.. DirectionRanking.Rank(model.Network, found[i], points, deviation, cancellation).Take(request.Count)];
+            progress?.Invoke($"{bands[i].Name}: measuring {found[i].Length} directions");
+            LatentDirection[] ranked = [.. DirectionRanking.Rank(Pictures, found[i], points, deviation, cancellation).Take(request.Count)];
+            progress?.Invoke($"{bands[i].Name}: drawing {ranked.Length} strips");
             string title = $"{model.Name}: {bands[i].Name} layers ({bands[i].FirstLayer}-{bands[i].FirstLayer + bands[i].LayerCount - 1}), {request.Method}, through {request.Point.Name}";
             ExploreSheets.Directions(model, ranked, request.Point, request.Size, title, sheets[i], cancellation);
             all.AddRange(ranked);
         }
         Write(json, model.Name, request.Method, all);
         return new DirectionFindings(all, [.. sheets, json], seconds);
+
+        Tensor Pictures(Tensor ws)
+        {
+            List<Tensor> all = [];
+            model.Decode(ws, DirectionRanking.MeasuredSize, (_, image) => all.Add(image.Clone().DetachFromScope()), cancellation);
+            Tensor pictures = Torch.Stack([.. all]);
+            all.ForEach(image => image.Dispose());
+            return pictures;
+        }
     }
 
     private static void Write(string path, string model, string method, List<LatentDirection> directions)

@@ -9,13 +9,16 @@ namespace AInimEngine.Engine.Explore;
 /// <summary>A model that is being explored: its network, its favourites, and the points that people name. One thread.</summary>
 public sealed class ExploreModel : IDisposable
 {
+    private const int ThumbnailSize = 96;
     private readonly ExploreSettings _settings;
+    private readonly SheetDecoder _pictures;
     private FavouriteList? _favourites;
 
     private ExploreModel(Model model, ExploreSettings settings)
     {
         _settings = settings;
         Network = StyleNetwork.Create(model, new NetworkOptions { Device = settings.Device });
+        _pictures = new SheetDecoder(model, settings.Device);
         FavouritesPath = settings.Favourites ?? FavouritesOf(model.Card.Name);
     }
 
@@ -89,24 +92,13 @@ public sealed class ExploreModel : IDisposable
         return scope.Keep(Torch.Stack(all).To(_settings.Device, ScalarType.Float32));
     }
 
-    /// <summary>Makes pictures in batches that fit the memory, and hands them over one by one.</summary>
+    /// <summary>Makes pictures to look at, one by one.</summary>
     /// <param name="ws">[N, layers, w_dim].</param>
+    /// <param name="size">Side at which they are shown, pixels; they come at least so large, if the model is.</param>
     /// <param name="use">Index and picture [3, H, W], valid during the call.</param>
-    /// <param name="cancellation">Stops between batches.</param>
-    public void Decode(Tensor ws, Action<int, Tensor> use, CancellationToken cancellation = default)
-    {
-        using GradMode noGrad = Torch.NoGrad();
-        int resolution = Network.Shape.Resolution;
-        long batch = Math.Clamp(16L * 64 * 64 / ((long)resolution * resolution), 1, 16), count = ws.Size(0);
-        for (long first = 0; first < count; first += batch)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            using var scope = new TensorScope();
-            Tensor images = Network.Synthesize(ws.Narrow(0, first, Math.Min(batch, count - first)));
-            for (long i = 0; i < images.Size(0); i++)
-                use((int)(first + i), images.Select(0, i));
-        }
-    }
+    /// <param name="cancellation">Stops between pictures.</param>
+    public void Decode(Tensor ws, int size, Action<int, Tensor> use, CancellationToken cancellation = default) =>
+        _pictures.Decode(ws, size, use, cancellation);
 
     /// <summary>Refuses a name that a favourite has already.</summary>
     /// <exception cref="AInimException">There is one of that name, and it is not to be replaced.</exception>
@@ -124,7 +116,8 @@ public sealed class ExploreModel : IDisposable
             throw new AInimException(ExitCode.Usage, $"'{name}' is no name for a favourite: use lower-case letters, digits, '-' and '_', and not digits alone.");
         using var scope = new TensorScope();
         byte[] thumbnail = [];
-        Decode(Stack([new LatentPoint(name, w, seed)]), (_, image) => thumbnail = PicturePixels.Png(image, Math.Min(96, Network.Shape.Resolution)));
+        int side = Math.Min(ThumbnailSize, Network.Shape.Resolution);
+        Decode(Stack([new LatentPoint(name, w, seed)]), side, (_, image) => thumbnail = PicturePixels.Png(image, side));
         // Points in W are kept as one w.
         int width = Network.Shape.WDim;
         bool isW = Enumerable.Range(1, Network.Shape.Layers - 1).All(layer => w.AsSpan(layer * width, width).SequenceEqual(w.AsSpan(0, width)));
@@ -151,7 +144,11 @@ public sealed class ExploreModel : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Network.Dispose();
+    public void Dispose()
+    {
+        _pictures.Dispose();
+        Network.Dispose();
+    }
 
     private void SaveFavourites(FavouriteList list)
     {

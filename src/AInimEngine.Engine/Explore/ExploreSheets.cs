@@ -23,7 +23,7 @@ public static class ExploreSheets
         using var scope = new TensorScope();
         columns = Math.Min(columns, points.Count);
         using var grid = new PictureGrid(title, (points.Count + columns - 1) / columns, columns, size, [], [], hasCaptions: true);
-        model.Decode(model.Stack(points), (i, image) => grid.Place(i / columns, i % columns, image, points[i].Name), cancellation);
+        model.Decode(model.Stack(points), size, (i, image) => grid.Place(i / columns, i % columns, image, points[i].Name), cancellation);
         grid.Save(output);
     }
 
@@ -41,7 +41,7 @@ public static class ExploreSheets
         string title = $"{model.Name}: {band.Name} layers ({band.FirstLayer}-{band.FirstLayer + band.LayerCount - 1}) of the columns";
         using var grid = new PictureGrid(title, rows.Count + 1, columns.Count + 1, size, ["", .. rows.Select(point => point.Name)], ["", .. columns.Select(point => point.Name)], hasCaptions: false);
         Tensor top = model.Stack(columns), side = model.Stack(rows);
-        model.Decode(top, (i, image) => grid.Place(0, i + 1, image), cancellation);
+        model.Decode(top, size, (i, image) => grid.Place(0, i + 1, image), cancellation);
         for (int row = 0; row < rows.Count; row++)
         {
             using var inner = new TensorScope();
@@ -49,7 +49,7 @@ public static class ExploreSheets
             Tensor point = side.Narrow(0, row, 1);
             Tensor mixed = point.Repeat(columns.Count, 1, 1);
             mixed.Narrow(1, band.FirstLayer, band.LayerCount).Copy_(top.Narrow(1, band.FirstLayer, band.LayerCount));
-            model.Decode(Torch.Cat([point, mixed]), (i, image) => grid.Place(at, i, image), cancellation);
+            model.Decode(Torch.Cat([point, mixed]), size, (i, image) => grid.Place(at, i, image), cancellation);
         }
         grid.Save(output);
     }
@@ -74,7 +74,7 @@ public static class ExploreSheets
             int at = row;
             Tensor from = all.Narrow(0, row, 1), to = all.Narrow(0, row + 1, 1);
             Tensor way = Torch.Cat([.. Enumerable.Range(0, steps).Select(step => from.Lerp(to, step / (double)(steps - 1)))]);
-            model.Decode(way, (i, image) => grid.Place(at, i, image), cancellation);
+            model.Decode(way, size, (i, image) => grid.Place(at, i, image), cancellation);
         }
         grid.Save(output);
     }
@@ -100,7 +100,7 @@ public static class ExploreSheets
             int at = row;
             LatentDirection direction = directions[row];
             Tensor strip = Torch.Cat([.. places.Select(place => DirectionRanking.Move(middle, direction, place * direction.Extent))]);
-            model.Decode(strip, (i, image) => grid.Place(at, i, image), cancellation);
+            model.Decode(strip, size, (i, image) => grid.Place(at, i, image), cancellation);
         }
         grid.Save(output);
     }

@@ -25,7 +25,7 @@ public static class ProjectionRun
         Tensor target = PicturePixels.Load(request.Picture, model.Network.Shape.Resolution);
         ProjectionResult result = new Projection(model.Network, request.Settings).Run(target, progress, cancellation);
         Tensor? found = null;
-        model.Decode(model.Stack([new LatentPoint(request.Name, result.W, null)]), (_, image) => found = image.Clone().DetachFromScope());
+        model.Decode(model.Stack([new LatentPoint(request.Name, result.W, null)]), model.Network.Shape.Resolution, (_, image) => found = image.Clone().DetachFromScope());
         using (found)
         {
             string psnr = result.Psnr.ToString("0.0", CultureInfo.InvariantCulture) + " dB";

@@ -15,7 +15,7 @@ namespace AInimEngine.Neural.Decoding;
 /// </summary>
 public static class StyleResponses
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private const ulong PointStream = 0x7265_7370_6F6E_7365;
     private const float Step = 0.05f;
 
@@ -64,7 +64,8 @@ public static class StyleResponses
             Device = settings.Device,
         });
         int layers = decoder.Shape.Layers, width = decoder.Shape.WDim;
-        int points = resolution <= SmallResolution ? 8 : model.Arrays.Sum(array => array.Count) > LargeModel ? 2 : 4;
+        bool large = model.Arrays.Sum(array => array.Count) > LargeModel, small = resolution <= SmallResolution;
+        int points = large ? (small ? 3 : 2) : small ? 8 : 4;
         var here = new float[3 * decoder.Width * decoder.Height];
         var there = new float[here.Length];
         float[] ws = new float[layers * width], w = new float[width], other = new float[width], controls = [1, 0];

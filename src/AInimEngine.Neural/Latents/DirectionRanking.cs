@@ -1,5 +1,3 @@
-using AInimEngine.Neural.Networks;
-
 namespace AInimEngine.Neural.Latents;
 
 /// <summary>Measures what directions do to pictures, and puts those first that change them most.</summary>
@@ -8,23 +6,24 @@ public static class DirectionRanking
     /// <summary>How much the ends of a strip differ from its middle, root-mean-square of 0..1: plainly, and still the same picture.</summary>
     public const double StripChange = 0.12;
 
-    private const int MeasuredSize = 128;
+    /// <summary>Side at which changes are measured, pixels: larger pictures are shrunk to it.</summary>
+    public const int MeasuredSize = 128;
 
     /// <summary>Moves points along each direction by a typical deviation, both ways.</summary>
-    /// <param name="network">Whose.</param>
+    /// <param name="synthesize">From [N, layers, w_dim] to pictures [N, 3, H, W] of about -1..1, in the current scope.</param>
     /// <param name="directions">Of one band.</param>
     /// <param name="points">[N, layers, w_dim], typical points.</param>
     /// <param name="deviation">Typical deviation of a component of w.</param>
     /// <param name="cancellation">Stops between directions.</param>
     /// <returns>The directions by descending image change, named anew by their rank.</returns>
     public static IReadOnlyList<LatentDirection> Rank(
-        StyleNetwork network, IReadOnlyList<LatentDirection> directions, Tensor points, double deviation, CancellationToken cancellation = default)
+        Func<Tensor, Tensor> synthesize, IReadOnlyList<LatentDirection> directions, Tensor points, double deviation, CancellationToken cancellation = default)
     {
         List<LatentDirection> measured = [];
         foreach (LatentDirection direction in directions)
         {
             cancellation.ThrowIfCancellationRequested();
-            double change = Measure(network, direction, points, 2 * deviation);
+            double change = Measure(synthesize, direction, points, 2 * deviation);
             double extent = Math.Clamp(StripChange / Math.Max(change, 1e-9), deviation, 20 * deviation);
             measured.Add(direction with { ImageChange = change, Extent = extent });
         }
@@ -47,7 +46,7 @@ public static class DirectionRanking
     }
 
     // Root-mean-square change per unit step, of both sides of every point.
-    private static double Measure(StyleNetwork network, LatentDirection direction, Tensor points, double distance)
+    private static double Measure(Func<Tensor, Tensor> synthesize, LatentDirection direction, Tensor points, double distance)
     {
         using var scope = new TensorScope();
         using GradMode noGrad = Torch.NoGrad();
@@ -57,7 +56,7 @@ public static class DirectionRanking
         {
             using var inner = new TensorScope();
             Tensor point = points.Narrow(0, i, 1);
-            Tensor ends = Small(network.Synthesize(Torch.Cat([Move(point, direction, -distance), Move(point, direction, distance)])));
+            Tensor ends = Small(synthesize(Torch.Cat([Move(point, direction, -distance), Move(point, direction, distance)])));
             Tensor difference = ends.Narrow(0, 1, 1).Sub(ends.Narrow(0, 0, 1));
             sum += difference.Square().Mean().Item();
         }

@@ -70,7 +70,7 @@ public sealed class DirectionTests : NativeTensorTest
         float[] heard = Unit(3), unheard = Perpendicular(Unit(4), heard);
         using StyleNetwork network = StyleNetwork.Create(Planted((name, rows) => name.Contains("b8.norm0", StringComparison.Ordinal) ? Rows(heard, rows) : null));
         LatentDirection[] given = [new("x-1", 1, 1, unheard, 0), new("x-2", 1, 1, heard, 0)];
-        IReadOnlyList<LatentDirection> ranked = DirectionRanking.Rank(network, given, network.Broadcast(network.SeedZ(1, 2)), 0.1);
+        IReadOnlyList<LatentDirection> ranked = DirectionRanking.Rank(ws => network.Synthesize(ws), given, network.Broadcast(network.SeedZ(1, 2)), 0.1);
         Assert.Equal(heard, ranked[0].Vector);
         Assert.Equal("x-1", ranked[0].Name);
         Assert.InRange(ranked[1].ImageChange, 0, 1e-4 * ranked[0].ImageChange);

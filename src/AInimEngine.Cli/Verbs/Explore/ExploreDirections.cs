@@ -36,7 +36,7 @@ public static class ExploreDirections
                 Overwrite = options.Overwrite(parsed),
             };
             long start = Stopwatch.GetTimestamp();
-            DirectionFindings found = DirectionSearch.Run(model, request, stop.Token);
+            DirectionFindings found = DirectionSearch.Run(model, request, Console.Error.WriteLine, stop.Token);
             foreach (LatentDirection direction in found.Directions)
                 Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{direction.Name,-12} layers {direction.FirstLayer}-{direction.FirstLayer + direction.LayerCount - 1}, changes the picture by {direction.ImageChange:0.0000} a unit, strip to {direction.Extent:0.0}"));
             foreach (string file in found.Files)
