@@ -65,13 +65,19 @@ public sealed class WorkerGeneratorTests
         var description = new GeneratorDescription
         {
             Model = Path.Combine(Repository.Root, "presets", "models", "flames64.safetensors"),
-            Style = new StyleGeneratorSettings { Width = 64, Height = 64, Resolution = 64, CacheFolder = cache["models"] },
+            Style = new StyleGeneratorSettings { Width = 64, Height = 64, Resolution = 64, CacheFolder = cache["models"], Bends = [new Bend("twist", 3, BendOperation.Rotate) { Amount = 0.1f, Share = 0.5f }] },
             Threads = 2,
         };
         using IGenerator here = GeneratorFactory.Create(description);
         using WorkerGenerator there = WorkerGenerator.Start(Rig.Settings, description.ToJson());
         Assert.Equal(here.Inputs, there.Inputs);
+        Assert.Contains(there.Inputs, input => input.Name == "bend.twist");
+        using IGenerator straight = GeneratorFactory.Create(description with { Style = description.Style with { Bends = [] } });
         for (ulong number = 0; number < 2; number++)
-            Assert.Equal(Rig.Picture(here, number, 64, 64), Rig.Picture(there, number, 64, 64));
+        {
+            byte[] picture = Rig.Picture(here, number, 64, 64);
+            Assert.Equal(picture, Rig.Picture(there, number, 64, 64));
+            Assert.NotEqual(picture, Rig.Picture(straight, number, 64, 64));
+        }
     }
 }
