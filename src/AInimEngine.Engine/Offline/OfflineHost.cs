@@ -162,6 +162,10 @@ public sealed class OfflineHost : IDisposable
         RenderRange range = RenderRange.Of(_request, heard.SampleCount);
         _output.Choose(range, heard, MediaInfo.Probe(_request.Input, cancellation: cancellation).Tags);
 
+        // What listening leaves grows with the track; given back before the renderer takes its share, it adds nothing to
+        // the peak.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+
         Mapper mapper = scene.CreateMapper();
         PainterThread painter = Own(await PainterThread.StartAsync(() => new FramePainter(scene, mapper.Layout, _request.Width, _request.Height, Times)));
         FrameProducer producer = Own(new FrameProducer(range, scene, mapper, SoundSources.Open(range, scene.Sources, heard, stems, midi, cancellation: cancellation), Times));
