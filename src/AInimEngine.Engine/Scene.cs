@@ -96,6 +96,8 @@ public sealed class Scene : IDisposable
         PresetVocabulary vocabulary = Vocabulary(shaders, sources);
         ModelChoice choice = ModelChoice.Of(LoadPreset(presetName, shaders, vocabulary), model, warnings ?? new Nobody());
         Preset preset = choice.Preset;
+        if (choice.Model is { } weights && warnings is not null)
+            ModelPlayer.WarnOfOthers(preset, weights, warnings);
         ulong universe = seed ?? (ulong)preset.Generator.Universe;
         IGenerator generator = CreateGenerator(choice, universe, width, height, isLive, out PrecisionChoice? precision);
         (int, int) picture = generator is StyleGenerator player

@@ -1,9 +1,11 @@
 using AInimEngine.Core.Errors;
 using AInimEngine.Engine.Doctor;
+using AInimEngine.Engine.Explore;
 using AInimEngine.Engine.Offline;
 using AInimEngine.Engine.Tests.Support;
 using AInimEngine.Mapping.Presets;
 using AInimEngine.Neural.Decoding;
+using AInimEngine.Neural.Latents.Favourites;
 
 namespace AInimEngine.Engine.Tests;
 
@@ -109,6 +111,30 @@ public sealed class ModelRenderTests(Tracks tracks) : IDisposable
             scene.CreateMapper();
         });
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFavouriteThatWasFoundInOtherWeightsIsNamed()
+    {
+        using (ExploreModel model = ExploreModel.Open(new ExploreSettings { Model = Model, Favourites = _folder["f.json"] }))
+        {
+            model.AddFavourite("dawn", model.FromSeed(3).W, 3, null);
+            model.AddFavourite("dusk", model.FromSeed(4).W, 4, null);
+        }
+        File.WriteAllText(_folder["x.json"], $$"""{ "version": 1, "name": "x", "generator": { "type": "model", "favourites": "f.json", "model": "{{Model}}" }, "motion": { "waypoints": ["dawn"] } }""");
+        Assert.Empty(Loaded());
+
+        FavouriteList list = FavouriteFile.Read(_folder["f.json"]);
+        FavouriteFile.Write(_folder["f.json"], list with { Points = [.. list.Points.Select(point => point with { Weights = "0123456789abcdef" })] });
+        string warning = Assert.Single(Loaded());
+        Assert.Contains("the favourites dawn of preset 'x'", warning, StringComparison.Ordinal);
+
+        IReadOnlyList<string> Loaded()
+        {
+            var warnings = new Warnings();
+            Scene.Load(_folder["x.json"], 64, 36, null, warnings: warnings).Dispose();
+            return warnings.Messages;
+        }
     }
 
     [Fact]

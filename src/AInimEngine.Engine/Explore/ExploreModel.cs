@@ -13,6 +13,7 @@ public sealed class ExploreModel : IDisposable
     private readonly ExploreSettings _settings;
     private readonly SheetDecoder _pictures;
     private FavouriteList? _favourites;
+    private string? _hash;
 
     private ExploreModel(Model model, ExploreSettings settings)
     {
@@ -47,6 +48,9 @@ public sealed class ExploreModel : IDisposable
         int? one = ClassOf(model.Card, settings.Class);
         return new ExploreModel(model, settings) { Class = one };
     }
+
+    /// <summary>Names its weights; see <see cref="ModelHash"/>.</summary>
+    public string Hash => _hash ??= ModelHash.Of(Network.Model);
 
     /// <summary>Where the favourites of a model are kept unless somebody says otherwise.</summary>
     public static string FavouritesOf(string model) => Path.Combine(Installation.UserFolder, "favourites", model + ".json");
@@ -128,6 +132,7 @@ public sealed class ExploreModel : IDisposable
             Seed = seed,
             Class = Class,
             Truncation = seed is null ? 1 : _settings.Truncation,
+            Weights = Hash[..16],
             Note = note,
             Thumbnail = thumbnail,
         };

@@ -88,6 +88,20 @@ public static class ModelPlayer
         return points;
     }
 
+    /// <summary>Warns where a preset visits favourites that were found in other weights, as after training a model on.</summary>
+    /// <exception cref="AInimException">The file of favourites is missing or broken.</exception>
+    public static void WarnOfOthers(Preset preset, Model model, IWarningSink warnings)
+    {
+        string[] names = [.. preset.Motion.Places.Concat(preset.Motion.Anchors).Select(point => point.Name).OfType<string>().Distinct()];
+        if (names.Length == 0 || preset.Generator.Model is not { } settings || FavouritesFile(preset, settings, model.Card) is var file && !File.Exists(file))
+            return;
+        FavouriteList list = FavouriteFile.Read(file);
+        string hash = ModelHash.Of(model);
+        string[] others = [.. names.Where(name => list.Find(name) is { } favourite && favourite.IsOfOther(hash))];
+        if (others.Length > 0)
+            warnings.Warn($"the favourites {string.Join(", ", others)} of preset '{preset.Name}' were found in other weights than those of '{model.Card.Name}': they show something else now. Add them anew with 'ainim explore favourites add'.");
+    }
+
     /// <summary>The file of favourites that a preset uses; it need not be there.</summary>
     public static string FavouritesFile(Preset preset, ModelSettings settings, ModelCard card) => settings.Favourites is { } named
         ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(preset.Origin)) ?? "", named)

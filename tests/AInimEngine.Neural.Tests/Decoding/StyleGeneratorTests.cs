@@ -8,6 +8,7 @@ using AInimEngine.Neural.Tests.Networks;
 
 namespace AInimEngine.Neural.Tests.Decoding;
 
+[Collection("native")]
 public sealed class StyleGeneratorTests
 {
     private static readonly Model Sm = TestModels.Filled(TestModels.Card(ModelArchitecture.Sm, 32), 7);

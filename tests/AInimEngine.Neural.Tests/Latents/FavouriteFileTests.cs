@@ -13,7 +13,7 @@ public sealed class FavouriteFileTests : IDisposable
     private static FavouriteList Sample => new("flames64", 3, 2,
     [
         new Favourite { Name = "dawn", W = new[] { 0.5f, -1 }, Seed = ulong.MaxValue, Class = 4, Truncation = 0.7 },
-        new Favourite { Name = "photo_2-b", W = new[] { 1f, 2, 3, 4, 5, 6 }, Note = "found, 31 dB", Thumbnail = new byte[] { 1, 2, 3 } },
+        new Favourite { Name = "photo_2-b", W = new[] { 1f, 2, 3, 4, 5, 6 }, Note = "found, 31 dB", Weights = "0123456789abcdef", Thumbnail = new byte[] { 1, 2, 3 } },
     ]);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -28,7 +28,7 @@ public sealed class FavouriteFileTests : IDisposable
         for (int i = 0; i < 2; i++)
         {
             Favourite expected = Sample.Points[i], actual = read.Points[i];
-            Assert.Equal((expected.Name, expected.Seed, expected.Class, expected.Truncation, expected.Note), (actual.Name, actual.Seed, actual.Class, actual.Truncation, actual.Note));
+            Assert.Equal((expected.Name, expected.Seed, expected.Class, expected.Truncation, expected.Weights, expected.Note), (actual.Name, actual.Seed, actual.Class, actual.Truncation, actual.Weights, actual.Note));
             Assert.Equal(expected.W.ToArray(), actual.W.ToArray());
             Assert.Equal(expected.Thumbnail.ToArray(), actual.Thumbnail.ToArray());
         }

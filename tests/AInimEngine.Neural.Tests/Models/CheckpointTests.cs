@@ -5,6 +5,7 @@ using AInimEngine.Neural.Models;
 namespace AInimEngine.Neural.Tests.Models;
 
 /// <summary>Checkpoints that torch and numpy wrote (tests/oracles/model_checkpoints.py), against what they say is in them.</summary>
+[Collection("native")]
 public sealed class CheckpointTests
 {
     public static string Data(string name) => Path.Combine(AppContext.BaseDirectory, "data", "checkpoints", name);

@@ -3,6 +3,7 @@ using AInimEngine.Neural.Models;
 namespace AInimEngine.Neural.Tests.Models;
 
 /// <summary>The same numbers come back from every format.</summary>
+[Collection("native")]
 public sealed class FormatTests
 {
     public static TheoryData<string> Formats => ["safetensors", "bare safetensors", "zip", "legacy", "pickle 2", "pickle 3", "pickle 4"];

@@ -7,6 +7,7 @@ using AInimEngine.Neural.Models;
 namespace AInimEngine.Neural.Tests.Models;
 
 /// <summary>Files that are made to do harm, or broken: one line says what is wrong, and nothing happens.</summary>
+[Collection("native")]
 public sealed class HostileFileTests(ITestOutputHelper output)
 {
     /// <summary>Every bad file with what its error has to say.</summary>

@@ -3,6 +3,7 @@ using AInimEngine.Neural.Models;
 namespace AInimEngine.Neural.Tests.Models;
 
 /// <summary>Files in the layout of StyleGAN2-ADA's tools, as those tools wrote them.</summary>
+[Collection("native")]
 public sealed class OfficialPickleTests
 {
     public static string Data(string name) => Path.Combine(AppContext.BaseDirectory, "data", "stylegan2", name);

@@ -32,7 +32,7 @@ public static class ExploreFavourites
             {
                 string from = point.Seed is { } seed ? string.Create(CultureInfo.InvariantCulture, $"seed {seed}, truncation {point.Truncation}") : "";
                 string kind = point.W.Length == model.Network.Shape.WDim ? "W" : "W+";
-                Console.Out.WriteLine($"{point.Name,-20} {kind,-3} {string.Join("; ", new[] { from, point.Note ?? "" }.Where(text => text.Length > 0))}");
+                Console.Out.WriteLine($"{point.Name,-20} {kind,-3} {string.Join("; ", new[] { from, point.Note ?? "", point.IsOfOther(model.Hash) ? "found in other weights" : "" }.Where(text => text.Length > 0))}");
             }
             Console.Out.WriteLine(model.Favourites.Points.Count == 0 ? $"no favourites yet; 'ainim explore favourites add NAME SEED -m {model.Name}' adds one" : $"in {model.FavouritesPath}");
             return (int)ExitCode.Success;

@@ -20,6 +20,16 @@ public sealed record Favourite
     /// <summary>The truncation that it was made with, 1 for none: for people, W has it already.</summary>
     public double Truncation { get; init; } = 1;
 
+    /// <summary>
+    /// Which weights it was found in, the first 16 digits of <see cref="Models.ModelHash"/>; null in older files. A model that
+    /// was trained on shows something else at the same place.
+    /// </summary>
+    public string? Weights { get; init; }
+
+    /// <summary>Whether it is known to have been found in other weights.</summary>
+    /// <param name="modelHash">Of the model that is asked, as <see cref="Models.ModelHash.Of"/> gives it.</param>
+    public bool IsOfOther(string modelHash) => Weights is { } known && !modelHash.StartsWith(known, StringComparison.Ordinal);
+
     /// <summary>What it came from, for people: "photo.jpg, PSNR 31.2 dB"; null for nothing to say.</summary>
     public string? Note { get; init; }
 

@@ -8,7 +8,7 @@ namespace AInimEngine.Neural.Latents.Favourites;
 
 /// <summary>
 /// Favourites as JSON: {"format": "ainim-favourites", "version": 1, "model", "layers", "w_dim", "points": [{"name", "w",
-/// "seed", "class", "truncation", "note", "thumbnail"}]}; w is little-endian float32 and the thumbnail PNG, both in
+/// "seed", "class", "truncation", "weights", "note", "thumbnail"}]}; w is little-endian float32 and the thumbnail PNG, both in
 /// base64. Everything is bounded and checked: these files travel between people.
 /// </summary>
 public static class FavouriteFile
@@ -109,6 +109,8 @@ public static class FavouriteFile
             if (point.Class is { } one)
                 json.WriteNumber("class", one);
             json.WriteNumber("truncation", point.Truncation);
+            if (point.Weights is { } weights)
+                json.WriteString("weights", weights);
             if (point.Note is { } note)
                 json.WriteString("note", note);
             json.WriteBase64String("w", MemoryMarshal.AsBytes(point.W.Span));
@@ -160,6 +162,7 @@ public static class FavouriteFile
             Seed = seed,
             Class = Whole(point, "class", 0, 1_000_000, required: false),
             Truncation = truncation,
+            Weights = Text(point, "weights", MostName),
             Note = Text(point, "note", MostNote),
             Thumbnail = Bytes(point, "thumbnail", MostThumbnail),
         };
