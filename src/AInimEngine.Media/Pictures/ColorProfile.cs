@@ -73,7 +73,10 @@ public sealed class ColorProfile
     public void FillCurve(int channel, Span<float> values)
     {
         for (int i = 0; i < values.Length; i++)
-            values[i] = (float)_curves[channel]((double)i / (values.Length - 1));
+        {
+            double light = _curves[channel]((double)i / (values.Length - 1));
+            values[i] = double.IsNaN(light) ? 0 : (float)Math.Clamp(light, 0, 1); // broken curves give anything
+        }
     }
 
     /// <summary>Whether no stored byte would change by a step: so are the many profiles that mean sRGB.</summary>

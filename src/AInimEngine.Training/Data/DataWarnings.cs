@@ -25,7 +25,7 @@ internal static class DataWarnings
             said.Add(Text($"{report.Vanished} pictures with transparent parts can hardly be seen on {Name(settings.Backdrop)}: lay them on {Name(settings.Backdrop == Backdrop.White ? Backdrop.Black : Backdrop.White)} instead."));
         if (broken > 0)
             said.Add(Text($"{broken} of {report.Found} files cannot be used: '{report.Skipped[0].Name}': {report.Skipped[0].Reason}{(broken > 1 ? ", and others" : "")}."));
-        if (report.Duplicates.Count > 0)
+        if (report.Scenes == 0 && report.Duplicates.Count > 0)
             said.Add(Text($"{report.Duplicates.Count} pictures are there more than once and count once: '{report.Duplicates[0].Name}' is '{report.Duplicates[0].Like}'."));
         if (report.Scenes == 0 && report.NearDuplicates.Count > 0)
             said.Add(Text($"{report.NearDuplicates.Count} pictures look almost like another: '{report.NearDuplicates[0].Name}' like '{report.NearDuplicates[0].Like}'. They are used; leave them out if they should not count twice."));

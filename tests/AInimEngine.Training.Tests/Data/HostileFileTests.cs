@@ -88,6 +88,43 @@ public sealed class HostileFileTests : IDisposable
     }
 
     [Fact]
+    public void FlippedBytesNeverCauseAFault()
+    {
+        string[] names = ["a.jpg", "a.webp", "a.tiff", "a.bmp", "a.gif", "a.ppm"];
+        foreach (string name in names)
+            _folder.Make(name, "-f", "lavfi", "-i", "testsrc2=s=16x16", "-frames:v", "1", "-pix_fmt", name is "a.jpg" ? "yuvj420p" : name is "a.gif" ? "rgb8" : name is "a.webp" ? "yuv420p" : "rgb24");
+        byte[] profile = PictureBytes.Icc(2, 0.4, 0.2, 0.1, 0.3, 0.7, 0.1, 0.1, 0.1, 0.7);
+        List<byte[]> files = [.. names.Select(name => File.ReadAllBytes(_folder[name])), PictureBytes.Flat(8, 1, 2, 3, PictureBytes.Iccp(profile), ("eXIf", PictureBytes.Exif(3, true)))];
+        files[0] = PictureBytes.WithSegment(files[0], 0xE1, [.. "Exif\0\0"u8, .. PictureBytes.Exif(6, true)]);
+        int read = 0;
+        for (int f = 0; f < files.Count; f++)
+        {
+            for (int draw = 0; draw < 2000; draw++)
+            {
+                byte[] flipped = [.. files[f]];
+                for (int i = 0; i < 1 + draw % 3; i++)
+                {
+                    ulong random = AInimEngine.Core.Randomness.Philox.Hash(7, (ulong)f, (ulong)(draw * 3 + i));
+                    flipped[(int)(random % (ulong)Math.Min(flipped.Length, 400))] = (byte)(random >> 40);
+                }
+                Exception? error = Record.Exception(() => AInimEngine.Media.Pictures.PictureInfo.Read(flipped));
+                Assert.True(error is InvalidDataException or null, $"file {f}, draw {draw}: {error}");
+                read += error is null ? 1 : 0;
+            }
+        }
+        Assert.InRange(read, 1000, 2000 * files.Count - 1000); // both ways were tried
+        for (int draw = 0; draw < 5000; draw++)
+        {
+            byte[] flipped = [.. profile];
+            ulong random = AInimEngine.Core.Randomness.Philox.Hash(8, 0, (ulong)draw);
+            flipped[(int)(random % (ulong)flipped.Length)] = (byte)(random >> 40);
+            var curve = new float[256];
+            AInimEngine.Media.Pictures.ColorProfile.TryRead(flipped)?.FillCurve(draw % 3, curve);
+            Assert.All(curve, value => Assert.InRange(value, 0, 1));
+        }
+    }
+
+    [Fact]
     public void PicturesInsideOrBehindAPictureAreIgnored()
     {
         _folder.Fill(12);

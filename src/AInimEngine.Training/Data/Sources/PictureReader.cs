@@ -122,7 +122,10 @@ internal sealed class PictureReader(DataSettings settings, TrainingSetWriter wri
                     reducers[picture] = Reducer(job);
                 reducers[picture].Add(y, row);
                 if (y == job.Info.Height - 1)
+                {
                     results[job.Place] = Place(job, reducers[picture]);
+                    reducers[picture] = null!; // it holds the picture in floats
+                }
             }, limit.Token);
             return decoded;
         }
