@@ -90,18 +90,19 @@ public sealed class PictureDecoder(FFmpegTools tools)
     {
         ffmpeg.EnlargeInput();
         ffmpeg.EnlargeOutput();
+        Stream input = ffmpeg.Input;
         var thread = new Thread(() =>
         {
             try
             {
                 foreach (byte[] content in contents)
-                    ffmpeg.Input.Write(content);
+                    input.Write(content);
+                ffmpeg.CloseInput();
             }
-            catch (Exception error) when (error is IOException or ObjectDisposedException)
+            catch (Exception error) when (error is IOException or InvalidOperationException)
             {
-                // It has ended, or read enough; what it wrote tells.
+                // It has ended, was stopped and disposed, or has read enough; what it wrote tells.
             }
-            ffmpeg.CloseInput();
         })
         {
             IsBackground = true, Name = "picture feeder",

@@ -34,6 +34,28 @@ public sealed class CacheTests : IDisposable
     }
 
     [Fact]
+    public void ProgressCountsEveryFileOnce()
+    {
+        _folder.Fill(60);
+        _folder.Write("broken.jpg", [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. new byte[10]]);
+        var told = new Told();
+        using TrainingData data = new TrainingSetBuilder(_folder.Cache).Build(new DataSettings(_folder.Pictures, 16), told, TestContext.Current.CancellationToken);
+        long[] read = [.. told.All.Where(p => p.Stage == DataStage.Reading).Select(p => p.Done)];
+        Assert.All(told.All.Where(p => p.Stage == DataStage.Reading), p => Assert.Equal(61, p.Total));
+        Assert.Equal(61, read.Max());
+        Assert.Equal(read.Length, read.Distinct().Count());
+        Assert.Equal(DataStage.Looking, told.All.First().Stage);
+        Assert.Equal(DataStage.Sorting, told.All.Last().Stage);
+    }
+
+    private sealed class Told : IProgress<DataProgress>
+    {
+        public System.Collections.Concurrent.ConcurrentQueue<DataProgress> All { get; } = new();
+
+        public void Report(DataProgress value) => All.Enqueue(value);
+    }
+
+    [Fact]
     public void AnotherPictureOrAnotherSettingMakesAnotherSet()
     {
         _folder.Fill(12);
