@@ -99,7 +99,7 @@ public sealed class HostileFileTests : IDisposable
         int read = 0;
         for (int f = 0; f < files.Count; f++)
         {
-            for (int draw = 0; draw < 2000; draw++)
+            for (int draw = 0; draw < 700; draw++)
             {
                 byte[] flipped = [.. files[f]];
                 for (int i = 0; i < 1 + draw % 3; i++)
@@ -112,15 +112,15 @@ public sealed class HostileFileTests : IDisposable
                 read += error is null ? 1 : 0;
             }
         }
-        Assert.InRange(read, 1000, 2000 * files.Count - 1000); // both ways were tried
-        for (int draw = 0; draw < 5000; draw++)
+        Assert.InRange(read, 300, 700 * files.Count - 300); // both ways were tried
+        for (int draw = 0; draw < 1500; draw++)
         {
             byte[] flipped = [.. profile];
             ulong random = AInimEngine.Core.Randomness.Philox.Hash(8, 0, (ulong)draw);
             flipped[(int)(random % (ulong)flipped.Length)] = (byte)(random >> 40);
             var curve = new float[256];
             AInimEngine.Media.Pictures.ColorProfile.TryRead(flipped)?.FillCurve(draw % 3, curve);
-            Assert.All(curve, value => Assert.InRange(value, 0, 1));
+            Assert.True(curve.Min() >= 0 && curve.Max() <= 1, $"draw {draw}: {curve.Min()} to {curve.Max()}"); // neither holds of NaN
         }
     }
 

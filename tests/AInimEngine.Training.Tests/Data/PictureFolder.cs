@@ -42,11 +42,14 @@ public sealed class PictureFolder : IDisposable
 
     internal static byte[] Noise(int side, ulong seed, ulong index)
     {
+        var cells = new byte[8 * 8 * 3];
+        for (int c = 0; c < cells.Length; c++)
+            cells[c] = (byte)Philox.Hash(seed, index, (ulong)c);
         var pixels = new ushort[side * side * 3];
         for (int p = 0; p < pixels.Length; p++)
         {
             int x = p / 3 % side * 8 / side, y = p / 3 / side * 8 / side;
-            pixels[p] = (byte)(Philox.Hash(seed, index, (ulong)(y * 8 + x) * 3 + (ulong)(p % 3)) & 255);
+            pixels[p] = cells[(y * 8 + x) * 3 + p % 3];
         }
         return PictureBytes.Png(side, side, 3, pixels);
     }

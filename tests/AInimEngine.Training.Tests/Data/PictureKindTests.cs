@@ -64,22 +64,21 @@ public sealed class PictureKindTests : IDisposable
         Found.IsNear((254, 0, 0), data.Set.At("turned.jpg", 28, 16), 6);
     }
 
-    [Theory]
-    [InlineData("p.jpg", "mjpeg", "image2pipe", 6)]
-    [InlineData("p.png", "png", "image2pipe", 0)]
-    [InlineData("p.bmp", "bmp", "image2pipe", 0)]
-    [InlineData("p.webp", "libwebp", "webp", 8)]
-    [InlineData("p.tiff", "tiff", "image2pipe", 0)]
-    [InlineData("p.ppm", "ppm", "image2pipe", 0)]
-    [InlineData("p.gif", "gif", "gif", 6)]
-    [InlineData("%d it's named.txt", "png", "image2pipe", 0)]
-    public void EveryKindIsKnownByContent(string name, string codec, string format, int tolerance)
+    [Fact]
+    public void EveryKindIsKnownByContent()
     {
+        (string Name, string Codec, string Format, int Tolerance)[] kinds =
+        [
+            ("p.jpg", "mjpeg", "image2pipe", 6), ("p.png", "png", "image2pipe", 0), ("p.bmp", "bmp", "image2pipe", 0), ("p.webp", "libwebp", "webp", 8),
+            ("p.tiff", "tiff", "image2pipe", 0), ("p.ppm", "ppm", "image2pipe", 0), ("p.gif", "gif", "gif", 6), ("%d it's named.txt", "png", "image2pipe", 0),
+        ];
         _folder.Fill(12);
-        _folder.Make(name, "-f", "lavfi", "-i", "color=c=0x4949AA:s=64x64,format=rgb24,scale=47:33", "-frames:v", "1", "-c:v", codec, "-f", format);
+        for (int i = 0; i < kinds.Length; i++) // blue differs, else some would be the same to the bit
+            _folder.Make(kinds[i].Name, "-f", "lavfi", "-i", $"color=c=0x4949{0xA0 + i:X2}:s=64x64,format=rgb24,scale=47:33", "-frames:v", "1", "-c:v", kinds[i].Codec, "-f", kinds[i].Format);
         using TrainingData data = _folder.Build(16);
         Assert.Empty(data.Report.Skipped);
-        Found.IsNear((0x49, 0x49, 0xAA), data.Set.At(name, 8, 8), tolerance, name);
+        for (int i = 0; i < kinds.Length; i++)
+            Found.IsNear((0x49, 0x49, 0xA0 + i), data.Set.At(kinds[i].Name, 8, 8), Math.Max(1, kinds[i].Tolerance), kinds[i].Name); // the colour source is YUV
     }
 
     [Fact]
