@@ -17,4 +17,19 @@ public sealed record NetworkOptions
     /// faster phases: for comparison.
     /// </summary>
     public bool Transposed { get; init; }
+
+    /// <summary>
+    /// SM normalises with the mean and the variance of the batch, through which gradients flow, instead of stored ones:
+    /// for training.
+    /// </summary>
+    public bool BatchStatistics { get; init; }
+
+    /// <summary>SM's activations and convolutions in bfloat16, its weights and statistics in fp32: for training.</summary>
+    public bool Bf16 { get; init; }
+
+    /// <summary>
+    /// With the statistics of the batch, SM takes <see cref="FusedOps"/> where they run: several times as fast forth and
+    /// back, but without second derivatives.
+    /// </summary>
+    public bool Fused { get; init; }
 }

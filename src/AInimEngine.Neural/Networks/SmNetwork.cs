@@ -6,16 +6,20 @@ namespace AInimEngine.Neural.Networks;
 /// <summary>
 /// Our self-modulated generator: a constant layout that w moves, then two convolutions an octave with bilinear
 /// up-sampling and replicated edges, each followed by batch normalisation whose scale and shift come from w (Chen et al.
-/// 2019) and a gated linear unit. No noise. Normalises with the stored statistics.
+/// 2019) and a gated linear unit. No noise. Normalises with the stored statistics, or for training with those of the batch.
 /// </summary>
 public sealed class SmNetwork : StyleNetwork
 {
-    private const double Epsilon = 1e-5;
+    /// <summary>Added to variances before their root is taken.</summary>
+    public const double Epsilon = 1e-5;
 
     internal SmNetwork(Model model, NetworkOptions options)
         : base(model, StyleShapes.Of(model.Card), options)
     {
     }
+
+    // Of activations and convolutions; statistics are always fp32.
+    private ScalarType Type => Options.Bf16 ? ScalarType.BFloat16 : ScalarType.Float32;
 
     /// <inheritdoc/>
     public override Tensor Map(Tensor z, Tensor? classes = null) => MappingNetwork.Map(this, z, classes);
@@ -33,19 +37,20 @@ public sealed class SmNetwork : StyleNetwork
         using var scope = new TensorScope();
         Tensor layout = Weights["synthesis.const"];
         Tensor x = ws.Select(1, 0).Linear(Weights["synthesis.input.weight"]);
-        x = x.View(-1, layout.Size(0), 4, 4).Add(layout);
+        x = x.View(-1, layout.Size(0), 4, 4).Add(layout).To(Type);
+        if (Options.BatchStatistics)
+            x = x.Contiguous(MemoryFormat.ChannelsLast);
         x = Gate(x, ws.Select(1, 0), "synthesis.norm", beforeNorm);
         x = Padding.Reflect(x, Options.Rows, Options.Columns);
         for (int r = 8, i = 1; r <= Shape.Resolution; r *= 2, i++)
         {
             using var octave = new TensorScope();
-            x = x.UpsampleBilinear2d([r / 4 * Options.Rows, r / 4 * Options.Columns]);
-            x = Gate(Convolve(x, $"synthesis.b{r}.conv0.weight"), ws.Select(1, 2 * i - 1), $"synthesis.b{r}.norm0", beforeNorm);
+            x = Gate(ConvolveDoubled(x, $"synthesis.b{r}.conv0.weight"), ws.Select(1, 2 * i - 1), $"synthesis.b{r}.norm0", beforeNorm);
             x = Gate(Convolve(x, $"synthesis.b{r}.conv1.weight"), ws.Select(1, 2 * i), $"synthesis.b{r}.norm1", beforeNorm);
             octave.Keep(x);
         }
         Tensor image = Convolve(x, "synthesis.torgb.weight", Weights["synthesis.torgb.bias"]);
-        return scope.Keep(image);
+        return scope.Keep(image.To(ScalarType.Float32));
     }
 
     /// <inheritdoc/>
@@ -53,18 +58,46 @@ public sealed class SmNetwork : StyleNetwork
         ? [Weights["synthesis.input.weight"], Weights["synthesis.norm.affine.weight"]]
         : [Weights[$"synthesis.b{Shape.LayerResolutions[layer]}.norm{1 - layer % 2}.affine.weight"]];
 
-    private Tensor Convolve(Tensor x, string weight, Tensor? bias = null) =>
-        x.ReplicationPad2d([1, 1, 1, 1]).Conv2d(Weights[weight], bias);
+    private bool IsFused => Options.Fused && Options.BatchStatistics && FusedOps.RunOn(Options.Device);
+
+    private Tensor ConvolveDoubled(Tensor x, string weight) => IsFused
+        ? FusedOps.Convolve(x, Weights[weight], null, ConvolutionForm.Doubled)
+        : Convolve(x.UpsampleBilinear2d([2 * x.Size(2), 2 * x.Size(3)]), weight);
+
+    private Tensor Convolve(Tensor x, string weight, Tensor? bias = null)
+    {
+        if (IsFused)
+            return FusedOps.Convolve(x, Weights[weight], bias, ConvolutionForm.Replicated);
+        x = Options.BatchStatistics ? ReplicatedEdges.Pad(x) : x.ReplicationPad2d([1, 1, 1, 1]);
+        return x.Conv2d(Weights[weight].To(Type), bias?.To(Type));
+    }
 
     // Self-modulated normalisation, then the gated linear unit: half the channels are left.
     private Tensor Gate(Tensor x, Tensor w, string norm, Action<string, Tensor>? beforeNorm)
     {
         beforeNorm?.Invoke(norm, x);
+        Tensor style = w.Linear(Weights[norm + ".affine.weight"], Weights[norm + ".affine.bias"]);
+        if (IsFused && x.Size(1) % FusedOps.GateChannels == 0)
+            return FusedOps.NormaliseAndGate(x, style, Epsilon);
+        Tensor[] styles = style.Unsqueeze(2).Unsqueeze(3).To(Type).Chunk(2, 1);
+        x = Normalise(x, norm).Mul(styles[0]).Add(styles[1]);
+        if (!Options.Bf16)
+            return x.Glu(1);
+        // libtorch's own has a slow gradient in bfloat16.
+        Tensor[] halves = x.Chunk(2, 1);
+        return halves[0].Mul(halves[1].Sigmoid());
+    }
+
+    private Tensor Normalise(Tensor x, string norm)
+    {
+        if (Options.BatchStatistics)
+        {
+            // With a scale of 1 in fp32, statistics are fp32 whatever x is.
+            Tensor ones = Torch.Ones([x.Size(1)], device: x.Device), zeros = Torch.Zeros([x.Size(1)], device: x.Device);
+            return x.BatchNorm(ones, zeros, null, null, training: true, momentum: 0, Epsilon);
+        }
         Tensor scale = Weights.Derive(norm + ".running_var", "scale", v => v.Add(Epsilon).Rsqrt());
         Tensor mean = Weights[norm + ".running_mean"];
-        Tensor[] styles = w.Linear(Weights[norm + ".affine.weight"], Weights[norm + ".affine.bias"])
-            .Unsqueeze(2).Unsqueeze(3).Chunk(2, 1);
-        x = x.Sub(mean.View(1, -1, 1, 1)).Mul(scale.View(1, -1, 1, 1));
-        return x.Mul(styles[0]).Add(styles[1]).Glu(1);
+        return x.Sub(mean.View(1, -1, 1, 1)).Mul(scale.View(1, -1, 1, 1));
     }
 }
