@@ -4,7 +4,7 @@ using AInimEngine.Training.Measures;
 namespace AInimEngine.Training.Tests.Measures;
 
 /// <summary>Precision, recall, kernel distance and pair distances of points whose answers are known.</summary>
-public sealed class FeatureComparisonTests
+public sealed class FeatureComparisonTests : NativeTensorTest
 {
     private const int Length = 8;
 

@@ -4,7 +4,7 @@ using AInimEngine.Training.Measures;
 namespace AInimEngine.Training.Tests.Measures;
 
 /// <summary>Copies are found, and what is only alike is not called one.</summary>
-public sealed class MemorisationTests
+public sealed class MemorisationTests : NativeTensorTest
 {
     private const int Size = 32, Pixels = 3 * Size * Size;
 

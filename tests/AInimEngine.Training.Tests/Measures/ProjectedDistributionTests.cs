@@ -4,7 +4,7 @@ using AInimEngine.Training.Measures;
 namespace AInimEngine.Training.Tests.Measures;
 
 /// <summary>Distances along random directions: against the closed form, and against sorting.</summary>
-public sealed class ProjectedDistributionTests
+public sealed class ProjectedDistributionTests : NativeTensorTest
 {
     private const int Length = 27, Count = 4000, DirectionCount = 512;
     private static readonly float[] s_directions = ProjectedDistribution.Directions(DirectionCount, Length, 3);

@@ -3,7 +3,7 @@ using AInimEngine.Training.Measures;
 namespace AInimEngine.Training.Tests.Measures;
 
 /// <summary>All measures together, as a run takes them.</summary>
-public sealed class QualityMeterTests
+public sealed class QualityMeterTests : NativeTensorTest
 {
     private const int Size = 32;
 

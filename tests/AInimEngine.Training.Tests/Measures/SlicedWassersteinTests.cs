@@ -4,7 +4,7 @@ using AInimEngine.Training.Measures;
 namespace AInimEngine.Training.Tests.Measures;
 
 /// <summary>The distance of sets of pictures.</summary>
-public sealed class SlicedWassersteinTests
+public sealed class SlicedWassersteinTests : NativeTensorTest
 {
     private const int Size = 32;
 

@@ -9,7 +9,7 @@ using AInimEngine.Training.Reports;
 namespace AInimEngine.Training.Tests.Reports;
 
 /// <summary>The walk: a loop without a seam, filmed at a size that can be watched.</summary>
-public sealed class WalkClipTests : IDisposable
+public sealed class WalkClipTests : NativeTensorTest, IDisposable
 {
     private static readonly WalkSettings s_settings = new() { Seconds = 2, Fps = new Rational(25, 1), Stations = 4 };
     private readonly string _folder = Directory.CreateTempSubdirectory("ainim-walk-").FullName;
@@ -26,7 +26,11 @@ public sealed class WalkClipTests : IDisposable
         Extra = new Dictionary<string, string> { ["upsample"] = "bilinear" },
     }, 1);
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public new void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        base.Dispose();
+    }
 
     [Fact]
     public void TheLoopClosesWithAStepLikeAnyOther()
