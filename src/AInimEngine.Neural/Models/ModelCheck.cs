@@ -70,7 +70,7 @@ public static class ModelCheck
         Require(BitOperations.IsPow2(card.Resolution) && card.Resolution >= least && card.Resolution <= 1024, $"a resolution of {card.Resolution}; powers of two from {least} to 1024 are played");
         Require(card.ZDim is > 0 and <= MostWidth, $"a z of {card.ZDim} numbers");
         Require(card.WDim is > 0 and <= MostWidth, $"a w of {card.WDim} numbers");
-        Require(card.Classes is >= 0 and <= MostClasses && (card.Classes == 0 || card.Architecture == ModelArchitecture.Sg2), $"{card.Classes} classes");
+        Require(card.Classes is >= 0 and <= MostClasses && (card.Classes == 0 || card.Architecture != ModelArchitecture.FastGan), $"{card.Classes} classes");
         Require(isFastGan ? card.MappingLayers == 0 && card.WDim == card.ZDim : card.MappingLayers is > 0 and <= MostMappingLayers, $"{card.MappingLayers} mapping layers");
         Require(double.IsFinite(card.MappingMultiplier) && card.MappingMultiplier > 0, "an impossible multiplier of its mapping network");
         Require(card.Synthesis is "skip" or "resnet" or "orig", $"the architecture {Printable.Quote(card.Synthesis)}; skip, resnet and orig are played");

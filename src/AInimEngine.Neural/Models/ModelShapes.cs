@@ -30,12 +30,7 @@ public static class ModelShapes
     private static void AddSg2(Dictionary<string, long[]> shapes, ModelCard card)
     {
         long w = card.WDim;
-        if (card.Classes > 0)
-        {
-            shapes["mapping.embed.weight"] = [w, card.Classes];
-            shapes["mapping.embed.bias"] = [w];
-        }
-        AddMapping(shapes, card, card.Classes > 0 ? card.ZDim + w : card.ZDim);
+        AddMapping(shapes, card);
         shapes["synthesis.b4.const"] = [card.Channels[0], 4, 4];
         for (int i = 0; i < card.Channels.Count; i++)
         {
@@ -55,8 +50,15 @@ public static class ModelShapes
         }
     }
 
-    private static void AddMapping(Dictionary<string, long[]> shapes, ModelCard card, long inputs)
+    private static void AddMapping(Dictionary<string, long[]> shapes, ModelCard card)
     {
+        long inputs = card.ZDim;
+        if (card.Classes > 0)
+        {
+            shapes["mapping.embed.weight"] = [card.WDim, card.Classes];
+            shapes["mapping.embed.bias"] = [card.WDim];
+            inputs += card.WDim;
+        }
         for (int i = 0; i < card.MappingLayers; i++)
         {
             shapes[$"mapping.fc{i}.weight"] = [card.WDim, i == 0 ? inputs : card.WDim];
@@ -83,7 +85,7 @@ public static class ModelShapes
     private static void AddSm(Dictionary<string, long[]> shapes, ModelCard card)
     {
         long w = card.WDim, first = card.Channels[0];
-        AddMapping(shapes, card, card.ZDim);
+        AddMapping(shapes, card);
         shapes["synthesis.const"] = [2 * first, 4, 4];
         shapes["synthesis.input.weight"] = [2 * first * 16, w];
         AddModulatedNorm(shapes, "synthesis.norm", w, 2 * first);

@@ -17,4 +17,13 @@ public sealed record NetworkOptions
     /// faster phases: for comparison.
     /// </summary>
     public bool Transposed { get; init; }
+
+    /// <summary>
+    /// SM normalises with the mean and the variance of the batch, through which gradients flow, instead of stored ones:
+    /// for training.
+    /// </summary>
+    public bool BatchStatistics { get; init; }
+
+    /// <summary>SM's convolutions in bfloat16, everything between them in fp32: for training.</summary>
+    public bool Bf16 { get; init; }
 }

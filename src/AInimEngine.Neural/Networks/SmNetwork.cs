@@ -6,7 +6,7 @@ namespace AInimEngine.Neural.Networks;
 /// <summary>
 /// Our self-modulated generator: a constant layout that w moves, then two convolutions an octave with bilinear
 /// up-sampling and replicated edges, each followed by batch normalisation whose scale and shift come from w (Chen et al.
-/// 2019) and a gated linear unit. No noise. Normalises with the stored statistics.
+/// 2019) and a gated linear unit. No noise. Normalises with the stored statistics, or for training with those of the batch.
 /// </summary>
 public sealed class SmNetwork : StyleNetwork
 {
@@ -53,18 +53,29 @@ public sealed class SmNetwork : StyleNetwork
         ? [Weights["synthesis.input.weight"], Weights["synthesis.norm.affine.weight"]]
         : [Weights[$"synthesis.b{Shape.LayerResolutions[layer]}.norm{1 - layer % 2}.affine.weight"]];
 
-    private Tensor Convolve(Tensor x, string weight, Tensor? bias = null) =>
-        x.ReplicationPad2d([1, 1, 1, 1]).Conv2d(Weights[weight], bias);
+    private Tensor Convolve(Tensor x, string weight, Tensor? bias = null)
+    {
+        x = x.ReplicationPad2d([1, 1, 1, 1]);
+        return Options.Bf16
+            ? x.To(ScalarType.BFloat16).Conv2d(Weights[weight].To(ScalarType.BFloat16), bias?.To(ScalarType.BFloat16)).To(ScalarType.Float32)
+            : x.Conv2d(Weights[weight], bias);
+    }
 
     // Self-modulated normalisation, then the gated linear unit: half the channels are left.
     private Tensor Gate(Tensor x, Tensor w, string norm, Action<string, Tensor>? beforeNorm)
     {
         beforeNorm?.Invoke(norm, x);
-        Tensor scale = Weights.Derive(norm + ".running_var", "scale", v => v.Add(Epsilon).Rsqrt());
-        Tensor mean = Weights[norm + ".running_mean"];
         Tensor[] styles = w.Linear(Weights[norm + ".affine.weight"], Weights[norm + ".affine.bias"])
             .Unsqueeze(2).Unsqueeze(3).Chunk(2, 1);
-        x = x.Sub(mean.View(1, -1, 1, 1)).Mul(scale.View(1, -1, 1, 1));
-        return x.Mul(styles[0]).Add(styles[1]).Glu(1);
+        return Normalise(x, norm).Mul(styles[0]).Add(styles[1]).Glu(1);
+    }
+
+    private Tensor Normalise(Tensor x, string norm)
+    {
+        if (Options.BatchStatistics)
+            return x.BatchNorm(null, null, null, null, training: true, momentum: 0, Epsilon);
+        Tensor scale = Weights.Derive(norm + ".running_var", "scale", v => v.Add(Epsilon).Rsqrt());
+        Tensor mean = Weights[norm + ".running_mean"];
+        return x.Sub(mean.View(1, -1, 1, 1)).Mul(scale.View(1, -1, 1, 1));
     }
 }

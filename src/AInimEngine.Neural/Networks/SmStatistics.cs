@@ -23,4 +23,49 @@ public static class SmStatistics
             network.Weights[norm + ".running_var"].Copy_(x.Var([0, 2, 3]));
         });
     }
+
+    /// <summary>
+    /// Replaces every mean and variance by those of many batches together, each batch normalised by its own as in training.
+    /// One batch gives what <see cref="NetworkOptions.BatchStatistics"/> shows of it.
+    /// </summary>
+    /// <param name="network">A network with <see cref="NetworkOptions.BatchStatistics"/>.</param>
+    /// <param name="batches">[N, layers, w_dim] each, of one N; disposed when they were used.</param>
+    public static void Measure(SmNetwork network, IEnumerable<Tensor> batches)
+    {
+        using var scope = new TensorScope();
+        using GradMode noGrad = Torch.NoGrad();
+        var sums = new Dictionary<string, (Tensor Mean, Tensor Square)>(StringComparer.Ordinal);
+        int count = 0;
+        foreach (Tensor ws in batches)
+        {
+            using (ws)
+            using (new TensorScope())
+                network.Synthesize(ws, Add);
+            count++;
+        }
+        foreach ((string norm, (Tensor mean, Tensor square)) in sums)
+        {
+            mean.Div_(count);
+            network.Weights[norm + ".running_mean"].Copy_(mean);
+            network.Weights[norm + ".running_var"].Copy_(square.Div_(count).Sub_(mean.Square()));
+            mean.Dispose();
+            square.Dispose();
+        }
+
+        void Add(string norm, Tensor x)
+        {
+            using var inner = new TensorScope();
+            Tensor mean = x.Mean([0, 2, 3]);
+            Tensor square = x.Var([0, 2, 3], unbiased: false).Add(mean.Square());
+            if (sums.TryGetValue(norm, out (Tensor Mean, Tensor Square) sum))
+            {
+                sum.Mean.Add_(mean);
+                sum.Square.Add_(square);
+            }
+            else
+            {
+                sums[norm] = (mean.DetachFromScope(), square.DetachFromScope());
+            }
+        }
+    }
 }
