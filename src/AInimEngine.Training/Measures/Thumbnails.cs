@@ -1,0 +1,47 @@
+using AInimEngine.Training.Data;
+
+namespace AInimEngine.Training.Measures;
+
+/// <summary>Pictures as points: 32x32 of them, each the mean of a block of pixels, -1..1, [3, 32, 32].</summary>
+internal static class Thumbnails
+{
+    private const int Largest = 32;
+
+    /// <summary>The points of a stack.</summary>
+    /// <param name="stack">N pictures.</param>
+    /// <param name="mirror">Left becomes right.</param>
+    public static FeatureTable Of(PictureStack stack, bool mirror = false) => Of(stack.Count, stack.Resolution, stack.Pixels, mirror);
+
+    /// <summary>The points of a training set.</summary>
+    /// <param name="set">N pictures.</param>
+    /// <param name="mirror">Left becomes right.</param>
+    public static FeatureTable Of(TrainingSet set, bool mirror = false) => Of(set.Count, set.Resolution, set.Pixels, mirror);
+
+    private static FeatureTable Of(int count, int resolution, Func<int, ReadOnlySpan<byte>> pixels, bool mirror)
+    {
+        int factor = Math.Max(1, resolution / Largest), size = resolution / factor;
+        var values = new float[count * 3 * size * size];
+        for (int i = 0; i < count; i++)
+            Shrink(pixels(i), resolution, factor, mirror, values.AsSpan(i * 3 * size * size, 3 * size * size));
+        return new FeatureTable(values, 3 * size * size);
+    }
+
+    private static void Shrink(ReadOnlySpan<byte> pixels, int resolution, int factor, bool mirror, Span<float> target)
+    {
+        int size = resolution / factor;
+        float scale = 1 / (127.5f * factor * factor);
+        for (int y = 0, at = 0; y < 3 * size; y++)
+        {
+            for (int x = 0; x < size; x++, at++)
+            {
+                int sum = 0, column = (mirror ? size - 1 - x : x) * factor;
+                for (int row = 0; row < factor; row++)
+                {
+                    foreach (byte value in pixels.Slice((y * factor + row) * resolution + column, factor))
+                        sum += value;
+                }
+                target[at] = sum * scale - 1;
+            }
+        }
+    }
+}
