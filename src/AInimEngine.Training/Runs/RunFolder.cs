@@ -12,11 +12,11 @@ namespace AInimEngine.Training.Runs;
 /// </summary>
 public sealed class RunFolder : IDisposable
 {
-    private const string Ending = ".training", DescriptionName = "settings.json", LockName = "lock";
+    private const string Ending = ".training", DescriptionName = "settings.json", LockName = "lock", CheckpointName = "checkpoint.safetensors";
     private const long MostDescriptionBytes = 1 << 20;
 
     // By name, never the whole folder: it lies among the user's own files.
-    private static readonly string[] s_ourNames = [DescriptionName, "log.jsonl", "checkpoint.*", "best.*", "report.html", "walk.mp4", "walk.mp4.part", "pictures.png", "nearest.png"];
+    private static readonly string[] s_ourNames = [DescriptionName, "log.jsonl", "checkpoint.*", "best.*", "start.*", "report.html", "walk.mp4", "walk.mp4.part", "pictures.png", "nearest.png"];
 
     private static readonly JsonSerializerOptions s_json = new()
     {
@@ -43,13 +43,16 @@ public sealed class RunFolder : IDisposable
     public string ShownPath => Path.ChangeExtension(Output, null) + Ending;
 
     /// <summary>The newest checkpoint.</summary>
-    public string CheckpointPath => Path.Combine(FullPath, "checkpoint.safetensors");
+    public string CheckpointPath => Path.Combine(FullPath, CheckpointName);
 
     /// <summary>The checkpoint before.</summary>
     public string EarlierCheckpointPath => Path.Combine(FullPath, "checkpoint.before.safetensors");
 
     /// <summary>The best model so far, which plays.</summary>
     public string BestPath => Path.Combine(FullPath, "best.safetensors");
+
+    /// <summary>The model that the run went on from, if it did.</summary>
+    public string StartPath => Path.Combine(FullPath, "start.safetensors");
 
     /// <summary>One line a measure.</summary>
     public string LogPath => Path.Combine(FullPath, "log.jsonl");
@@ -65,6 +68,9 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>Absolute path of the folder that belongs to a model.</summary>
     public static string PathFor(string output) => Path.ChangeExtension(Path.GetFullPath(output), null) + Ending;
+
+    /// <summary>Where the newest checkpoint of the run that made a model would be.</summary>
+    public static string CheckpointOf(string output) => Path.Combine(PathFor(output), CheckpointName);
 
     /// <summary>The run that belongs to a model; null if there is none.</summary>
     /// <param name="output">The model's path.</param>
