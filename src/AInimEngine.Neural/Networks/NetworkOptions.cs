@@ -24,6 +24,6 @@ public sealed record NetworkOptions
     /// </summary>
     public bool BatchStatistics { get; init; }
 
-    /// <summary>SM's convolutions in bfloat16, everything between them in fp32: for training.</summary>
+    /// <summary>SM's activations and convolutions in bfloat16, its weights and statistics in fp32: for training.</summary>
     public bool Bf16 { get; init; }
 }

@@ -17,6 +17,9 @@ public sealed class SmNetwork : StyleNetwork
     {
     }
 
+    // Of activations and convolutions; statistics are always fp32.
+    private ScalarType Type => Options.Bf16 ? ScalarType.BFloat16 : ScalarType.Float32;
+
     /// <inheritdoc/>
     public override Tensor Map(Tensor z, Tensor? classes = null) => MappingNetwork.Map(this, z, classes);
 
@@ -33,7 +36,9 @@ public sealed class SmNetwork : StyleNetwork
         using var scope = new TensorScope();
         Tensor layout = Weights["synthesis.const"];
         Tensor x = ws.Select(1, 0).Linear(Weights["synthesis.input.weight"]);
-        x = x.View(-1, layout.Size(0), 4, 4).Add(layout);
+        x = x.View(-1, layout.Size(0), 4, 4).Add(layout).To(Type);
+        if (Options.BatchStatistics)
+            x = x.Contiguous(MemoryFormat.ChannelsLast);
         x = Gate(x, ws.Select(1, 0), "synthesis.norm", beforeNorm);
         x = Padding.Reflect(x, Options.Rows, Options.Columns);
         for (int r = 8, i = 1; r <= Shape.Resolution; r *= 2, i++)
@@ -45,7 +50,7 @@ public sealed class SmNetwork : StyleNetwork
             octave.Keep(x);
         }
         Tensor image = Convolve(x, "synthesis.torgb.weight", Weights["synthesis.torgb.bias"]);
-        return scope.Keep(image);
+        return scope.Keep(image.To(ScalarType.Float32));
     }
 
     /// <inheritdoc/>
@@ -55,10 +60,8 @@ public sealed class SmNetwork : StyleNetwork
 
     private Tensor Convolve(Tensor x, string weight, Tensor? bias = null)
     {
-        x = x.ReplicationPad2d([1, 1, 1, 1]);
-        return Options.Bf16
-            ? x.To(ScalarType.BFloat16).Conv2d(Weights[weight].To(ScalarType.BFloat16), bias?.To(ScalarType.BFloat16)).To(ScalarType.Float32)
-            : x.Conv2d(Weights[weight], bias);
+        x = Options.BatchStatistics ? ReplicatedEdges.Pad(x) : x.ReplicationPad2d([1, 1, 1, 1]);
+        return x.Conv2d(Weights[weight].To(Type), bias?.To(Type));
     }
 
     // Self-modulated normalisation, then the gated linear unit: half the channels are left.
@@ -66,14 +69,23 @@ public sealed class SmNetwork : StyleNetwork
     {
         beforeNorm?.Invoke(norm, x);
         Tensor[] styles = w.Linear(Weights[norm + ".affine.weight"], Weights[norm + ".affine.bias"])
-            .Unsqueeze(2).Unsqueeze(3).Chunk(2, 1);
-        return Normalise(x, norm).Mul(styles[0]).Add(styles[1]).Glu(1);
+            .Unsqueeze(2).Unsqueeze(3).To(Type).Chunk(2, 1);
+        x = Normalise(x, norm).Mul(styles[0]).Add(styles[1]);
+        if (!Options.Bf16)
+            return x.Glu(1);
+        // libtorch's own has a slow gradient in bfloat16.
+        Tensor[] halves = x.Chunk(2, 1);
+        return halves[0].Mul(halves[1].Sigmoid());
     }
 
     private Tensor Normalise(Tensor x, string norm)
     {
         if (Options.BatchStatistics)
-            return x.BatchNorm(null, null, null, null, training: true, momentum: 0, Epsilon);
+        {
+            // With a scale of 1 in fp32, statistics are fp32 whatever x is.
+            Tensor ones = Torch.Ones([x.Size(1)], device: x.Device), zeros = Torch.Zeros([x.Size(1)], device: x.Device);
+            return x.BatchNorm(ones, zeros, null, null, training: true, momentum: 0, Epsilon);
+        }
         Tensor scale = Weights.Derive(norm + ".running_var", "scale", v => v.Add(Epsilon).Rsqrt());
         Tensor mean = Weights[norm + ".running_mean"];
         return x.Sub(mean.View(1, -1, 1, 1)).Mul(scale.View(1, -1, 1, 1));

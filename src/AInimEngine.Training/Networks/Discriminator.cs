@@ -12,6 +12,7 @@ public sealed class Discriminator : IDisposable
 {
     private const double Slope = 0.2;
     private const int GroupSize = 4;
+    private const int SmallestSquares = 32;
     private readonly Dictionary<string, Tensor> _weights = new(StringComparer.Ordinal);
     private readonly ScalarType _type;
 
@@ -51,8 +52,7 @@ public sealed class Discriminator : IDisposable
             // Leaky ReLU is positively homogeneous: its gain, and the sum's sqrt(1/2), go into the small weights.
             Tensor skip = x.AvgPool2d(2).Conv2d(pass.Weight($"d.b{r}.skip", Math.Sqrt(0.5)));
             x = pass.Convolve(x, $"d.b{r}.conv0", Math.Sqrt(2), padding: 1).LeakyRelu(Slope);
-            x = x.Conv2d(pass.Pooled($"d.b{r}.conv1"), pass.Bias($"d.b{r}.conv1", 1), stride: 2, padding: 1).LeakyRelu(Slope);
-            x = x.Add(skip);
+            x = pass.Halve(x, $"d.b{r}.conv1").LeakyRelu(Slope).Add(skip);
         }
         x = x.To(ScalarType.Float32).Contiguous();
         x = Torch.Cat([x, Deviation(x)], 1);
@@ -110,12 +110,24 @@ public sealed class Discriminator : IDisposable
             return weight.Mul(gain / Math.Sqrt(weight.Numel / weight.Size(0))).To(type ?? owner._type);
         }
 
-        // The convolution followed by 2x2 mean pooling is one of stride 2 whose weight was summed over a 2x2 box.
-        public Tensor Pooled(string layer)
+        // A convolution followed by 2x2 mean pooling is one of stride 2 whose weight was summed over a 2x2 box. In bfloat16
+        // oneDNN has no fast gradient for that stride: there the same is a convolution of stride 1 over squares of four
+        // pixels taken as channels, or, where pictures are so small that it would be a slow one too, what the words say.
+        public Tensor Halve(Tensor x, string layer)
         {
             Tensor weight = Array(layer + ".weight");
-            Tensor boxed = Torch.Call("aten::avg_pool2d", weight, new long[] { 2, 2 }, new long[] { 1, 1 }, new long[] { 1, 1 });
-            return boxed.Mul(1 / Math.Sqrt(weight.Numel / weight.Size(0))).To(owner._type);
+            weight = weight.Mul(1 / Math.Sqrt(weight.Numel / weight.Size(0)));
+            Tensor bias = Bias(layer, 1);
+            if (owner._type == ScalarType.BFloat16 && x.Size(2) < SmallestSquares)
+                return x.Conv2d(weight.To(owner._type), bias, padding: 1).AvgPool2d(2);
+            weight = Torch.Call("aten::avg_pool2d", weight, new long[] { 2, 2 }, new long[] { 1, 1 }, new long[] { 1, 1 }).To(owner._type);
+            if (owner._type == ScalarType.Float32)
+                return x.Conv2d(weight, bias, stride: 2, padding: 1);
+            long count = x.Size(0), channels = x.Size(1), squares = x.Size(2) / 2 + 1;
+            x = Torch.Call("aten::constant_pad_nd", x, new long[] { 1, 1, 1, 1 }).Permute(0, 2, 3, 1);
+            x = x.Reshape(count, squares, 2, squares, 2, channels).Permute(0, 1, 3, 2, 4, 5).Reshape(count, squares, squares, 4 * channels);
+            weight = weight.View(-1, channels, 2, 2, 2, 2).Permute(0, 3, 5, 1, 2, 4).Reshape(-1, 4 * channels, 2, 2);
+            return x.Permute(0, 3, 1, 2).Conv2d(weight, bias);
         }
 
         public Tensor Bias(string layer, double gain, ScalarType? type = null)
