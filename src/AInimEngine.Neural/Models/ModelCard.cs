@@ -57,6 +57,9 @@ public sealed record ModelCard
     /// <summary>What is known of the licence, for people.</summary>
     public string? Licence { get; init; }
 
+    /// <summary>How it was trained; null for imports and for models that nobody trained.</summary>
+    public ModelTraining? Training { get; init; }
+
     /// <summary>
     /// Per latent layer: root-mean-square change of the picture (0..1) per unit step, as <see cref="Core.Imaging.LatentLayout"/>
     /// wants it; empty if it was never measured.

@@ -52,6 +52,11 @@ internal static class ModelCardJson
             WriteText(json, "source", card.Source);
             WriteText(json, "source_sha256", card.SourceHash);
             WriteText(json, "licence", card.Licence);
+            if (card.Training is { } training)
+            {
+                json.WritePropertyName("training");
+                ModelTrainingJson.Write(json, training);
+            }
             if (card.ImageChangePerUnit.Count > 0)
                 WriteNumbers(json, "image_change_per_unit", card.ImageChangePerUnit.Select(c => (double)c));
             json.WriteEndObject();
@@ -123,6 +128,7 @@ internal static class ModelCardJson
             Source = Text(root, "source"),
             SourceHash = Text(root, "source_sha256"),
             Licence = Text(root, "licence"),
+            Training = root.TryGetProperty("training", out JsonElement training) && training.ValueKind != JsonValueKind.Null ? ModelTrainingJson.Read(training) : null,
             ImageChangePerUnit = root.TryGetProperty("image_change_per_unit", out JsonElement change) ? [.. change.EnumerateArray().Select(c => c.GetSingle())] : [],
         };
     }

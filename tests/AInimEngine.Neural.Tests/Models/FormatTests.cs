@@ -59,6 +59,48 @@ public sealed class FormatTests
     }
 
     [Fact]
+    public void HowAModelWasTrainedComesBackWithItsCard()
+    {
+        var training = new ModelTraining
+        {
+            DataHash = new string('a', 64),
+            Pictures = 743,
+            Kimg = 140.5,
+            Seconds = 7200,
+            From = "older",
+            Settings = new Dictionary<string, string> { ["batch"] = "16" },
+            Metrics = new Dictionary<string, double> { ["swd"] = 42.25, ["memorisation"] = double.NaN },
+        };
+        ModelTraining? back = ModelFile.Read(Write("safetensors", TinyModels.Sm with { Training = training }), "x.safetensors").Card.Training;
+        Assert.NotNull(back);
+        Assert.Equal((training.DataHash, 743, 140.5, 7200.0, "older"), (back.DataHash, back.Pictures, back.Kimg, back.Seconds, back.From));
+        Assert.Equal(training.Settings, back.Settings);
+        Assert.Equal([new("swd", 42.25)], back.Metrics);
+        Assert.Null(ModelCardJson.Read(ModelCardJson.Write(TinyModels.Sm, true), "x").Training);
+    }
+
+    [Theory]
+    [InlineData("\"pictures\":743", "\"pictures\":-1")]
+    [InlineData("\"pictures\":743", "\"pictures\":\"many\"")]
+    [InlineData("\"kimg\":1", "\"kimg\":-1")]
+    [InlineData("\"seconds\":2", "\"seconds\":1e999")]
+    [InlineData("aaaa", "XXXX")]
+    [InlineData("aaaa", "aaa")]
+    [InlineData("\"swd\":3", "\"swd\":1e999")]
+    [InlineData("\"swd\":3", "\"swd\":{}")]
+    [InlineData("\"settings\":{}", "\"settings\":[]")]
+    [InlineData("\"data_sha256\"", "\"hash\"")]
+    public void ATrainingThatCannotBeIsRefused(string good, string bad)
+    {
+        var training = new ModelTraining { DataHash = new string('a', 64), Pictures = 743, Kimg = 1, Seconds = 2, Metrics = new Dictionary<string, double> { ["swd"] = 3 } };
+        string json = ModelCardJson.Write(TinyModels.Sm with { Training = training }, isIndented: false);
+        Assert.Equal(743, ModelCardJson.Read(json, "x").Training?.Pictures);
+        int at = json.IndexOf(good, StringComparison.Ordinal);
+        Assert.True(at > 0);
+        Assert.Throws<InvalidDataException>(() => ModelCardJson.Read(json[..at] + bad + json[(at + good.Length)..], "x"));
+    }
+
+    [Fact]
     public void ASavedModelComesBackWithItsCard()
     {
         string folder = Directory.CreateTempSubdirectory("ainim-models").FullName;
