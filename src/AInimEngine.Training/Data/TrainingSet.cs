@@ -21,6 +21,10 @@ public abstract class TrainingSet : IDisposable
     /// <summary>Class of every picture; empty if they have none.</summary>
     public abstract ReadOnlySpan<int> Labels { get; }
 
+    /// <summary>Where a picture came from: a path below the folder, or a film's time.</summary>
+    /// <param name="index">Which, from 0.</param>
+    public virtual string Name(int index) => $"picture {index}";
+
     /// <summary>Pixels of a picture, [3, R, R], 0..255.</summary>
     /// <param name="index">Which, from 0.</param>
     public abstract ReadOnlySpan<byte> Pixels(int index);

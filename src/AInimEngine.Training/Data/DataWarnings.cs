@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace AInimEngine.Training.Data;
+
+/// <summary>What people should know about their pictures, in sentences.</summary>
+internal static class DataWarnings
+{
+    private const int FewOfAClass = 10;
+
+    /// <summary>All that applies, gravest first.</summary>
+    public static IReadOnlyList<string> Of(DataReport report, DataSettings settings)
+    {
+        var said = new List<string>();
+        int broken = report.Skipped.Count;
+        if (report.Used < DataSettings.FewPictures)
+            said.Add(Text($"{report.Used} pictures are few: expect the model to repeat them. {DataSettings.FewPictures} or more are better."));
+        if (2 * report.Enlarged > report.Used)
+            said.Add(Text($"{report.Enlarged} of {report.Used} pictures are smaller than {settings.Resolution} pixels (half are below {report.MedianSide}) and were enlarged: the model will learn their blur. --size {Below(report.MedianSide)} suits them."));
+        else if (report.Enlarged > 0)
+            said.Add(Text($"{report.Enlarged} of {report.Used} pictures are smaller than {settings.Resolution} pixels and were enlarged; the smallest is {report.SmallestSide}."));
+        if (broken > 0)
+            said.Add(Text($"{broken} of {report.Found} files cannot be used: '{report.Skipped[0].Name}': {report.Skipped[0].Reason}{(broken > 1 ? ", and others" : "")}."));
+        if (report.Duplicates.Count > 0)
+            said.Add(Text($"{report.Duplicates.Count} pictures are there more than once and count once: '{report.Duplicates[0].Name}' is '{report.Duplicates[0].Like}'."));
+        if (report.Scenes == 0 && report.NearDuplicates.Count > 0)
+            said.Add(Text($"{report.NearDuplicates.Count} pictures look almost like another: '{report.NearDuplicates[0].Name}' like '{report.NearDuplicates[0].Like}'. They are used; leave them out if they should not count twice."));
+        foreach (ClassCount few in report.Classes.Where(one => one.Pictures < FewOfAClass))
+            said.Add(Text($"class '{few.Name}' has only {few.Pictures} picture{(few.Pictures == 1 ? "" : "s")}: it will hardly be learnt."));
+        if (report.ProfilesIgnored > 0)
+            said.Add(Text($"{report.ProfilesIgnored} pictures have a colour profile of tables or inks, which is not followed: their colours are taken as sRGB. Save them as sRGB if they look wrong."));
+        if (report.Transparent > 0)
+            said.Add(Text($"{report.Transparent} pictures have transparent parts, laid on {(settings.Backdrop == Backdrop.White ? "white" : "black")}."));
+        return said;
+    }
+
+    /// <summary>The largest power of two that is not above a side, 16 at least.</summary>
+    private static int Below(int side)
+    {
+        int size = 16;
+        while (size * 2 <= side)
+            size *= 2;
+        return size;
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
