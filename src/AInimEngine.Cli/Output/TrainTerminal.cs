@@ -48,7 +48,7 @@ public sealed class TrainTerminal : ITrainDisplay
         Row(grid, now.Activity, FormattableString.Invariant($"{new string('━', full)}{new string('╌', BarWidth - full)} {now.Done * 100:f0} %"));
         Row(grid, "seen", FormattableString.Invariant($"{now.Kimg:0.00} of {now.GoalKimg:0.#} kimg, {now.PicturesPerSecond:0.0} pictures/s"));
         Row(grid, "time", $"{PlanText.Duration(now.Seconds)}, {TrainText.Left(now)} left");
-        Row(grid, "losses", FormattableString.Invariant($"generator {now.Losses.Generator:0.00}, discriminator {now.Losses.Discriminator:0.00}, R1 {now.Losses.R1:0.000}, real sign {now.Losses.RealSign:0.00}"));
+        Row(grid, "losses", FormattableString.Invariant($"generator {now.Losses.Generator:0.00}, discriminator {now.Losses.Discriminator:0.00}, R1 {TrainText.R1(now.Losses.R1)}, real sign {now.Losses.RealSign:0.00}"));
         if (now.Records.Count > 0 && now.Records[^1].Quality is { } quality)
         {
             Row(grid, "distance", FormattableString.Invariant($"{quality.SwdMean:0} (floor {quality.FloorMean:0}) {TrainText.Trend(now.Records)}"));

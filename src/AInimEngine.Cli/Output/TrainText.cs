@@ -40,7 +40,7 @@ public static class TrainText
     /// <summary>A measure, in one line.</summary>
     public static string MeasureLine(TrainingRecord record)
     {
-        string line = Say($"{record.Kimg:0.00} kimg after {PlanText.Duration(record.Seconds)}: G {record.Generator:0.00} D {record.Discriminator:0.00} R1 {record.R1:0.000} real sign {record.RealSign:0.00}");
+        string line = Say($"{record.Kimg:0.00} kimg after {PlanText.Duration(record.Seconds)}: G {record.Generator:0.00} D {record.Discriminator:0.00} R1 {R1(record.R1)} real sign {record.RealSign:0.00}");
         return record.Quality is { } quality
             ? line + Say($"; distance {quality.SwdMean:0} (floor {quality.FloorMean:0}), memorisation {quality.Memorisation:0.00}, diversity {quality.Diversity:0.00}")
             : line;
@@ -78,6 +78,9 @@ public static class TrainText
             else
                 yield return (property.Name, property.GetValue(settings)?.ToString() ?? "");
     }
+
+    /// <summary>A gradient penalty; nothing where no step had one.</summary>
+    public static string R1(double value) => double.IsNaN(value) ? "-" : Say($"{value:0.000}");
 
     private static string Say(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -28,6 +28,8 @@ internal static class RequestCheck
         Within("--measure-kimg", request.MeasureKimg, 0.001, MostKimg);
         if (request.Creative is { } styles && styles is not 0 and (< 2 or > 64))
             throw new AInimException(ExitCode.Usage, $"--creative {styles} is no number of styles. Pass 2 to 64, or no number for the sub-folders' own.");
+        if (request is { Classes: true, Creative: > 0 })
+            throw new AInimException(ExitCode.Usage, "with --classes the sub-folders are the styles. Pass --creative without a number.");
         if (request is { Grow: true, From: null })
             throw new AInimException(ExitCode.Usage, "--grow makes a model larger. Say which with --from MODEL.");
         if (request.Architecture == ModelArchitecture.FastGan)

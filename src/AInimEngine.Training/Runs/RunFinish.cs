@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Reflection;
 using AInimEngine.Core.Errors;
 using AInimEngine.Neural.Models;
 using AInimEngine.Training.Learning;
@@ -56,7 +54,7 @@ internal sealed class RunFinish(RunParts parts, TrainingPlan plan)
             Sections =
             [
                 new ReportSection("Pictures", [.. parts.DataLines.Select((line, i) => (i == 0 ? "used" : "", line))]),
-                new ReportSection("Settings", [.. Rows(settings)]),
+                new ReportSection("Settings", [.. TrainedCard.SettingsText(settings).Select(entry => (entry.Key, entry.Value))]),
             ],
         };
     }
@@ -67,9 +65,6 @@ internal sealed class RunFinish(RunParts parts, TrainingPlan plan)
         string stands = state.IsFinished ? Say($"Finished: {goal}.") : Say($"Stopped at {state.ImagesSeen / 1000.0:0.#} thousand pictures; the goal was {goal}.");
         return state.Best is { } best ? Say($"{stands} The model is the snapshot at {best.Kimg:0.#} thousand pictures.") : stands;
     }
-
-    private static IEnumerable<(string Label, string Value)> Rows(TrainingSettings settings) =>
-        typeof(TrainingSettings).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => (property.Name, Convert.ToString(property.GetValue(settings), CultureInfo.InvariantCulture) ?? ""));
 
     private static string Say(FormattableString text) => FormattableString.Invariant(text);
 }

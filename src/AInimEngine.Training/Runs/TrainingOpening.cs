@@ -66,22 +66,27 @@ public sealed class TrainingOpening(IWarningSink warnings, Action<string> status
     {
         bool isGpu = Torch.IsCudaAvailable;
         Device device = isGpu ? Device.Cuda() : Device.Cpu;
+        TrainingCheckpoint? checkpoint = null;
+        if (found is not null && !CanGoOn(request, folder, out checkpoint))
+            found = null;
         RunStart? start = found is null ? RunStart.Load(request) : RunStart.Reload(folder);
         status("preparing the pictures");
         RunPictures pictures = RunPictures.Open(request, found?.Settings.Resolution ?? start?.Model.Card.Resolution, isGpu, warnings, status, stop);
         opened.Push(pictures.Set);
-        TrainingCheckpoint? checkpoint = null;
-        if (found is not null && GoesOn(request, found, folder, pictures.Set, out checkpoint))
-            found = found with { Request = request };
-        else
-            (found, start) = (null, RunStart.Load(request));
+        if (found is not null && pictures.Set.Hash != found.DataHash)
+        {
+            if (!request.Overwrite)
+                throw new AInimException(ExitCode.Input, $"the pictures in '{request.Data}' are not those that the training of '{request.Output}' began with ({found.DataCount} then, {pictures.Set.Count} now). Put them back, or start over with --overwrite.");
+            (found, checkpoint, start) = (null, null, RunStart.Load(request));
+        }
         status("measuring the speed");
         double stepSeconds;
         if (found is null)
             (found, stepSeconds) = Begin(request, folder, pictures.Set, start, device, stop);
         else
-            stepSeconds = SpeedTest.Seconds(found.Settings, pictures.Set, start?.Learning, device, clock, stop);
-        TrainingPlan plan = Plan(found, folder, pictures, checkpoint?.State ?? new RunState(), stepSeconds);
+            (found, stepSeconds) = (found with { Request = request }, SpeedTest.Seconds(found.Settings, pictures.Set, start?.Learning, device, clock, stop));
+        RunState state = checkpoint?.State ?? new RunState();
+        TrainingPlan plan = Plan(found, folder, pictures, state, stepSeconds);
         CheckRoom(plan);
         folder.Write(found);
         Trainer trainer = Trainer.Create(found.Settings, pictures.Set, start?.Learning, device);
@@ -93,23 +98,21 @@ public sealed class TrainingOpening(IWarningSink warnings, Action<string> status
         opened.Push(meter);
         stop.ThrowIfCancellationRequested();
         var parts = new RunParts { Folder = folder, Description = found, Set = pictures.Set, Trainer = trainer, Meter = meter, Device = device, DataLines = pictures.Lines };
-        return new TrainingRun(parts, checkpoint?.State ?? new RunState(), plan, clock);
+        return new TrainingRun(parts, state, plan, clock);
     }
 
-    // Whether the run that was found can go on. It cannot when it is over or broken, and the user said that it may be
-    // thrown away.
-    private bool GoesOn(TrainingRequest request, RunDescription found, RunFolder folder, TrainingSet set, out TrainingCheckpoint? checkpoint)
+    // Whether the run that was found can go on, and from where. When it is over or broken, and the user said that it may
+    // be thrown away, it cannot.
+    private bool CanGoOn(TrainingRequest request, RunFolder folder, out TrainingCheckpoint? checkpoint)
     {
         checkpoint = null;
         try
         {
-            if (set.Hash != found.DataHash)
-                throw new AInimException(ExitCode.Input, $"the pictures in '{request.Data}' are not those that the training of '{request.Output}' began with ({found.DataCount} then, {set.Count} now). Put them back, or start over with --overwrite.");
             checkpoint = TrainingCheckpoint.Read(folder, out string? note);
             if (note is not null)
                 warnings.Warn(note);
             if (checkpoint?.State is { IsFinished: true } state && IsThere(request, state) && File.Exists(request.Output))
-                throw new AInimException(ExitCode.Output, FormattableString.Invariant($"the training of '{request.Output}' is finished ({state.ImagesSeen / 1000.0:f1} kimg in {state.Seconds / 60:f0} minutes). Train on with more --minutes or --kimg, or start over with --overwrite."));
+                throw new AInimException(ExitCode.Output, FormattableString.Invariant($"the training of '{request.Output}' is finished ({state.ImagesSeen / 1000.0:0.#} kimg in {state.Seconds / 60:0.#} min). Train on with more --minutes or --kimg, or start over with --overwrite."));
             return true;
         }
         catch (AInimException) when (request.Overwrite)

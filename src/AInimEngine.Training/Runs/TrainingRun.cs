@@ -137,7 +137,7 @@ public sealed class TrainingRun : IDisposable
         var snapshot = BestSnapshot.Of(kimg, measure.Quality);
         if (snapshot.IsBetterThan(_state.Best) || !File.Exists(_parts.Folder.BestPath))
         {
-            ModelFile.Save(TrainedCard.Fill(measure.Model, _parts, _state, Seconds, snapshot), _parts.Folder.BestPath, overwrite: true);
+            ModelFile.Save(TrainedCard.Fill(measure.Model, _parts.Description, snapshot, Seconds), _parts.Folder.BestPath, overwrite: true);
             _state = _state with { Best = snapshot };
         }
         IReadOnlyList<TrainingRecord> records = [.. _log.Records, record];
