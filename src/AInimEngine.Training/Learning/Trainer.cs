@@ -62,6 +62,9 @@ public sealed class Trainer : IDisposable
     /// <summary>Real pictures that the discriminator has seen, repeats counted.</summary>
     public long ImagesSeen => Steps * _settings.Batch;
 
+    /// <summary>Sees the gradients of a phase, and the names of their arrays, before they are used: for tests.</summary>
+    internal Action<IReadOnlyList<string>, Tensor[]>? GradientsFound { get; set; }
+
     /// <summary>One step: discriminator, then generator, then the running average.</summary>
     public StepLosses Step()
     {
@@ -209,6 +212,7 @@ public sealed class Trainer : IDisposable
         var all = new Tensor[gradients.Length];
         for (int i = 0; i < all.Length; i++)
             all[i] = gradients[i] ?? Torch.Zeros(adam.Arrays[i].Shape, device: _device);
+        GradientsFound?.Invoke(adam.Names, all);
         adam.Step(all, Steps);
     }
 
