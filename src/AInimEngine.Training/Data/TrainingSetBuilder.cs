@@ -5,6 +5,7 @@ using AInimEngine.Core.Errors;
 using AInimEngine.Core.Files;
 using AInimEngine.Media;
 using AInimEngine.Media.Pictures;
+using AInimEngine.Training.Data.Films;
 using AInimEngine.Training.Data.Sorting;
 using AInimEngine.Training.Data.Sources;
 
@@ -32,9 +33,52 @@ public sealed class TrainingSetBuilder(string cacheFolder)
         ArgumentOutOfRangeException.ThrowIfNegative(settings.StyleClusters);
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.MostFromFilm, DataSettings.FewestPictures);
         progress?.Report(new DataProgress(DataStage.Looking, 0, 0));
-        if (!Directory.Exists(settings.Path))
-            throw Refused(settings, "no such folder. Pass a folder of pictures.");
-        return BuildFromFolder(settings, progress, cancellation);
+        if (Directory.Exists(settings.Path))
+            return BuildFromFolder(settings, progress, cancellation);
+        if (!File.Exists(settings.Path))
+            throw Refused(settings, "no such folder or file. Pass a folder of pictures, or a film.");
+        if (IsPicture(settings))
+            throw Refused(settings, $"it is one picture. Pass a folder of at least {DataSettings.FewestPictures}, or a film.");
+        if (settings.ClassesFromFolders)
+            throw Refused(settings, "a film has no folders to make classes of. Pass a folder, or do without classes.");
+        return BuildFromFilm(settings, progress, cancellation);
+    }
+
+    /// <summary>Whether a file is a picture that cannot move.</summary>
+    private static bool IsPicture(DataSettings settings)
+    {
+        const int enough = 64 << 20;
+        try
+        {
+            using FileStream file = SmallFile.Open(settings.Path);
+            var bytes = new byte[(int)Math.Min(file.Length, enough)];
+            file.ReadExactly(bytes);
+            return PictureInfo.Read(bytes).Kind != "GIF";
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Refused(settings, SystemReason.Of(error) + " Pass a folder of pictures, or a film.");
+        }
+    }
+
+    private TrainingData BuildFromFilm(DataSettings settings, IProgress<DataProgress>? progress, CancellationToken cancellation)
+    {
+        FFmpegTools tools = FFmpegTools.Find();
+        MediaInfo info = MediaInfo.Probe(settings.Path, tools: tools, cancellation: cancellation);
+        info.RequireVideo();
+        string path = PathOf(settings, [new SourceFile("film", settings.Path, -1)], progress, cancellation);
+        if (Find(path, settings.Resolution) is { } known)
+            return known;
+        var film = new FilmReader(info, settings, tools);
+        film.Watch(progress, cancellation);
+        using var writer = new TrainingSetWriter(path, settings.Resolution, Math.Max(1, film.Count));
+        LoadedPicture[] pictures = film.Read(writer, progress, cancellation);
+        progress?.Report(new DataProgress(DataStage.Sorting, 0, pictures.Length));
+        return Complete(settings, path, writer, pictures, [], [], film.Scenes);
     }
 
     private TrainingData BuildFromFolder(DataSettings settings, IProgress<DataProgress>? progress, CancellationToken cancellation)
@@ -62,7 +106,7 @@ public sealed class TrainingSetBuilder(string cacheFolder)
         int[] kept = [.. Enumerable.Range(0, pictures.Length).Where(i => pictures[i].Trouble is null && same[i] < 0 && (!isFilm || near[i] < 0))];
         SkippedFile[] skipped = [.. unread.Concat(pictures.Where(p => p.Trouble is not null).Select(p => new SkippedFile(p.Name, p.Trouble!))).OrderBy(s => s.Name, StringComparer.Ordinal)];
         if (kept.Length < DataSettings.FewestPictures)
-            throw TooFew(settings, kept.Length, pictures.Length, skipped);
+            throw isFilm ? TooStill(settings, kept.Length) : TooFew(settings, kept.Length, pictures.Length, skipped);
 
         (string[] classNames, int[] labels) = Classes(settings, [.. kept.Select(i => pictures[i])], folderClasses);
         int[] sides = [.. kept.Select(i => pictures[i].Side).Order()];
@@ -170,6 +214,9 @@ public sealed class TrainingSetBuilder(string cacheFolder)
         string what = found == 0 && skipped.Count == 0 ? "it holds no files" : usable == 1 ? "it has 1 picture" : $"it has {usable} pictures";
         return Refused(settings, $"{what}{trouble}; at least {DataSettings.FewestPictures} different ones are needed, and {DataSettings.FewPictures} or more are better. Add pictures, or pass a film.");
     }
+
+    private static AInimException TooStill(DataSettings settings, int usable) =>
+        Refused(settings, $"the film shows {usable} different picture{(usable == 1 ? "" : "s")}; at least {DataSettings.FewestPictures} are needed. Pass a longer film, or a folder of pictures.");
 
     private static AInimException Refused(DataSettings settings, string what) => new(ExitCode.Input, $"cannot train on '{settings.Path}': {what}");
 }

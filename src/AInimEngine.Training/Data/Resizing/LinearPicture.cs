@@ -6,6 +6,22 @@ namespace AInimEngine.Training.Data.Resizing;
 /// <param name="Planes">[3, Height, Width].</param>
 internal sealed record LinearPicture(int Width, int Height, float[] Planes)
 {
+    /// <summary>A part, given by shares of width and height; rounded to whole pixels that lie inside.</summary>
+    public LinearPicture Cut(double left, double top, double right, double bottom)
+    {
+        int x = (int)Math.Ceiling(left * Width - 1e-6), y = (int)Math.Ceiling(top * Height - 1e-6);
+        int width = Math.Max(1, (int)(right * Width + 1e-6) - x), height = Math.Max(1, (int)(bottom * Height + 1e-6) - y);
+        if (width == Width && height == Height)
+            return this;
+        var planes = new float[3 * width * height];
+        for (int c = 0; c < 3; c++)
+        {
+            for (int row = 0; row < height; row++)
+                Planes.AsSpan((c * Height + y + row) * Width + x, width).CopyTo(planes.AsSpan((c * height + row) * width));
+        }
+        return new LinearPicture(width, height, planes);
+    }
+
     /// <summary>The picture as it is to be seen.</summary>
     /// <param name="orientation">EXIF's tag 274, 1 to 8: which sides the stored first row and first column are.</param>
     public LinearPicture Upright(int orientation)
