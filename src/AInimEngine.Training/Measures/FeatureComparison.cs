@@ -50,7 +50,7 @@ internal static class FeatureComparison
     {
         using var scope = new TensorScope();
         using GradMode noGrad = Torch.NoGrad();
-        Tensor products = Tensor.Borrow<float>(left.Values, left.Count, left.Length).Mm(Tensor.Borrow<float>(right.Values, right.Count, right.Length).T());
+        Tensor products = Tensor.Borrow(left.Values, left.Count, left.Length).Mm(Tensor.Borrow(right.Values, right.Count, right.Length).T());
         Span<float> values = products.Data<float>();
         TensorPrimitives.Multiply(values, 1f / left.Length, values);
         TensorPrimitives.Add(values, 1, values);

@@ -7,7 +7,7 @@ namespace AInimEngine.Training.Measures;
 /// <summary>Points of a small space, one for each picture, and the Euclidean distances of their pairs.</summary>
 /// <param name="values">[N, length].</param>
 /// <param name="length">Dimensions.</param>
-internal sealed class FeatureTable(float[] values, int length)
+internal sealed class FeatureTable(Memory<float> values, int length)
 {
     private const int RowsAtOnce = 512;
 
@@ -18,10 +18,10 @@ internal sealed class FeatureTable(float[] values, int length)
     public int Length => length;
 
     /// <summary>A point.</summary>
-    public Span<float> this[int index] => values.AsSpan(index * length, length);
+    public Span<float> this[int index] => values.Span.Slice(index * length, length);
 
     /// <summary>The values, [N, length].</summary>
-    public float[] Values => values;
+    public Memory<float> Values => values;
 
     /// <summary>Some of the points, evenly spread.</summary>
     /// <param name="most">How many at most.</param>
@@ -38,6 +38,9 @@ internal sealed class FeatureTable(float[] values, int length)
         return new FeatureTable(chosen, length);
     }
 
+    /// <summary>Points that follow one another, in the same memory.</summary>
+    public FeatureTable Slice(int first, int count) => new(values.Slice(first * length, count * length), length);
+
     /// <summary>Squared distances to all points of another table, some rows at a time.</summary>
     /// <param name="other">Of the same space.</param>
     /// <param name="visit">Gets the index of a point of this table and its squared distances, which it may write over.</param>
@@ -45,7 +48,7 @@ internal sealed class FeatureTable(float[] values, int length)
     {
         using var scope = new TensorScope();
         using GradMode noGrad = Torch.NoGrad();
-        Tensor mine = Tensor.Borrow<float>(values, Count, length), theirs = Tensor.Borrow<float>(other.Values, other.Count, length);
+        Tensor mine = Tensor.Borrow(values, Count, length), theirs = Tensor.Borrow(other.Values, other.Count, length);
         Tensor norms = theirs.Square().Sum([1]).Unsqueeze(0), transposed = theirs.T();
         for (int first = 0; first < Count; first += RowsAtOnce)
         {
@@ -87,9 +90,6 @@ internal sealed class FeatureTable(float[] values, int length)
         }
         return Math.Sqrt(squares / ((double)Count * length));
     }
-
-    /// <summary>Distance of two points, exact where they are close.</summary>
-    public static double Distance(ReadOnlySpan<float> left, ReadOnlySpan<float> right) => TensorPrimitives.Distance(left, right);
 
     /// <summary>Sees a row of a matrix.</summary>
     /// <param name="index">Which.</param>

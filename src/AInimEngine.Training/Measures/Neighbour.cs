@@ -4,5 +4,5 @@ namespace AInimEngine.Training.Measures;
 /// <param name="Generated">Index of the generated one.</param>
 /// <param name="Training">Index in the training set.</param>
 /// <param name="Mirrored">Whether the training picture is nearer when mirrored.</param>
-/// <param name="Ratio">Their distance over that of the training picture to its own nearest neighbour: 0 a copy, about 1 as apart as training pictures are.</param>
+/// <param name="Ratio">Their distance over the median of those to the ten training pictures that are next nearest: 0 a copy, near 1 no nearer to this one than to others.</param>
 public readonly record struct Neighbour(int Generated, int Training, bool Mirrored, double Ratio);

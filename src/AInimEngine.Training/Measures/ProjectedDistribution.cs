@@ -8,7 +8,7 @@ namespace AInimEngine.Training.Measures;
 /// <summary>
 /// Points of a space projected onto random directions, the distribution along each kept as counts in fixed bins: two sets
 /// of any sizes can be compared without sorting, and a reference set is projected only once. Bins are 0.001 wide at 0 and
-/// grow with the distance from it (8 bits of mantissa of |x| + 1/4, up to |x| = 64). Immutable.
+/// grow with the distance from it (8 bits of mantissa of |x| + 1/4, up to |x| = 64). Immutable, unless its memory is reused.
 /// </summary>
 internal sealed class ProjectedDistribution
 {
@@ -28,6 +28,10 @@ internal sealed class ProjectedDistribution
         _count = count;
         _directions = directions;
     }
+
+    /// <summary>Memory that a distribution takes.</summary>
+    /// <param name="directions">Along how many directions.</param>
+    public static int[] Reserve(int directions) => new int[directions * Bins];
 
     /// <summary>Unit directions, uniform on the sphere.</summary>
     /// <param name="count">How many.</param>
@@ -50,10 +54,12 @@ internal sealed class ProjectedDistribution
     /// <param name="points">[N, length], of the order of 1.</param>
     /// <param name="directions">[count, length].</param>
     /// <param name="length">Dimensions of the space.</param>
-    public static ProjectedDistribution Of(Memory<float> points, float[] directions, int length)
+    /// <param name="memory">What it is kept in, if it is long enough: the one before in the same memory is lost.</param>
+    public static ProjectedDistribution Of(Memory<float> points, float[] directions, int length, int[]? memory = null)
     {
         int count = points.Length / length, directionCount = directions.Length / length;
-        var below = new int[directionCount * Bins];
+        int[] below = memory?.Length >= directionCount * Bins ? memory : new int[directionCount * Bins];
+        Array.Clear(below);
         using var scope = new TensorScope();
         using GradMode noGrad = Torch.NoGrad();
         Tensor transposed = Tensor.Borrow(points, count, length).T(), all = Tensor.Borrow<float>(directions, directionCount, length);

@@ -55,13 +55,13 @@ public sealed class QualityMeter : IDisposable
     public QualityReport Measure(PictureStack pictures)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pictures.Count, 2, nameof(pictures));
-        MemorisationResult memorisation = _memorisation.Measure(pictures);
         FeatureTable thumbnails = Thumbnails.Of(pictures), features = _scale.Apply(_network.Of(pictures));
+        MemorisationResult memorisation = _memorisation.Measure(thumbnails, Thumbnails.Of(pictures, mirror: true));
         (double precision, double recall) = FeatureComparison.PrecisionRecall(_features, features);
         return new QualityReport
         {
             Pictures = pictures.Count,
-            Swd = SlicedWasserstein.Distance(_reals, _sliced.Describe(pictures)),
+            Swd = _sliced.Distance(_reals, pictures),
             Floor = _floor,
             Memorisation = memorisation.Ratio,
             CopiedShare = memorisation.CopiedShare,

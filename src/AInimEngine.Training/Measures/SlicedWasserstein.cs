@@ -15,6 +15,7 @@ public sealed class SlicedWasserstein
     private readonly float[] _directions;
     private readonly ulong _seed;
     private float[] _buffer = [];
+    private int[]? _memory;
 
     /// <summary>Prepares directions.</summary>
     /// <param name="resolution">Of the pictures, a power of two, at least 16.</param>
@@ -33,23 +34,26 @@ public sealed class SlicedWasserstein
     /// <param name="left">Pictures of this resolution; at least one.</param>
     /// <param name="right">The same.</param>
     /// <returns>Per level, times 1000.</returns>
-    public IReadOnlyList<double> Distance(PictureStack left, PictureStack right) => Distance(Describe(left), Describe(right));
+    public IReadOnlyList<double> Distance(PictureStack left, PictureStack right) => Distance(Describe(left), right);
 
-    /// <summary>The distance of sets that are described.</summary>
-    internal static IReadOnlyList<double> Distance(IReadOnlyList<ProjectedDistribution> left, IReadOnlyList<ProjectedDistribution> right) =>
-        [.. left.Zip(right, (a, b) => a.DistanceTo(b) * Scale)];
+    /// <summary>The distance of a set from one that is described.</summary>
+    internal IReadOnlyList<double> Distance(IReadOnlyList<ProjectedDistribution> reference, PictureStack pictures)
+    {
+        var distances = new double[Levels];
+        for (int level = 0; level < distances.Length; level++)
+            distances[level] = Scale * reference[level].DistanceTo(Describe(pictures, level, _memory ??= ProjectedDistribution.Reserve(DirectionCount)));
+        return distances;
+    }
 
     /// <summary>A set's distribution along every direction, per level: 8 MB each.</summary>
-    internal IReadOnlyList<ProjectedDistribution> Describe(PictureStack pictures)
+    internal IReadOnlyList<ProjectedDistribution> Describe(PictureStack pictures) =>
+        [.. Enumerable.Range(0, Levels).Select(level => Describe(pictures, level, null))];
+
+    private ProjectedDistribution Describe(PictureStack pictures, int level, int[]? memory)
     {
         if (pictures.Resolution != _pyramid.Resolution || pictures.Count == 0)
             throw new ArgumentException($"{pictures.Count} pictures of {pictures.Resolution} pixels cannot be measured at {_pyramid.Resolution}", nameof(pictures));
-        var levels = new ProjectedDistribution[Levels];
-        for (int level = 0; level < levels.Length; level++)
-        {
-            Memory<float> descriptors = PatchDescriptors.Take(pictures, level, PatchesPerPicture, _seed, _pyramid, ref _buffer);
-            levels[level] = ProjectedDistribution.Of(descriptors, _directions, PatchDescriptors.Length);
-        }
-        return levels;
+        Memory<float> descriptors = PatchDescriptors.Take(pictures, level, PatchesPerPicture, _seed, _pyramid, ref _buffer);
+        return ProjectedDistribution.Of(descriptors, _directions, PatchDescriptors.Length, memory);
     }
 }

@@ -39,7 +39,7 @@ internal sealed record LineChart(string Title, string Note, IReadOnlyList<ChartS
             Append(html, $"<text class=\"tick\" x=\"{X(tick):0.#}\" y=\"{Height - Bottom + 16}\" text-anchor=\"middle\">{Label(tick)}</text>\n");
         Append(html, $"<path class=\"axis\" d=\"M{Left} {Height - Bottom}H{Width - Right}\"/>\n");
         foreach (ChartMark mark in Marks.Where(mark => mark.Value >= least && mark.Value <= most))
-            Append(html, $"<path class=\"mark\" d=\"M{Left} {Y(mark.Value):0.#}H{Width - Right}\"/><text class=\"tick\" x=\"{Width - Right - 2}\" y=\"{Y(mark.Value) - 4:0.#}\" text-anchor=\"end\">{WebUtility.HtmlEncode(mark.Name)}</text>\n");
+            Append(html, $"<path class=\"mark\" d=\"M{Left} {Y(mark.Value):0.#}H{Width - Right}\"/><text class=\"tick\" x=\"{Width - Right - 2}\" y=\"{(Y(mark.Value) < Top + 14 ? Y(mark.Value) + 13 : Y(mark.Value) - 4):0.#}\" text-anchor=\"end\">{WebUtility.HtmlEncode(mark.Name)}</text>\n");
         if (double.IsFinite(BestX))
             Append(html, $"<path class=\"best\" d=\"M{X(BestX):0.#} {Top}V{Height - Bottom}\"/>\n");
         foreach (ChartSeries series in Series)

@@ -13,7 +13,7 @@ internal static class ReportCharts
         double bestX = best?.Kimg ?? double.NaN;
         TrainingRecord[] measured = [.. records.Where(record => record.Quality is not null)];
         yield return Distances(measured) with { BestX = bestX };
-        yield return new LineChart("Memorisation", "Distance to the nearest training picture, over that between training pictures; copies are nearer than a third.",
+        yield return new LineChart("Memorisation", "Ratio: distance to the nearest training picture, over that between training pictures. Copies: share of pictures much nearer to one training picture than to the next.",
             [Curve("ratio", 0, measured, quality => quality.Memorisation), Curve("copies", 1, measured, quality => quality.CopiedShare)])
         { Marks = [new("copies below", TrainingVerdict.LeastMemorisation)], BestX = bestX };
         yield return new LineChart("Variety", "Against the training pictures: how far apart two pictures are, how much pixels vary.",

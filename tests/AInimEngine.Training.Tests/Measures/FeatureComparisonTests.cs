@@ -31,10 +31,10 @@ public sealed class FeatureComparisonTests
     [Fact]
     public void PairDistancesAndDeviationsAreThoseOfTheDefinition()
     {
-        var square = new FeatureTable([0, 0, 0, 2, 2, 0, 2, 2], 2);
+        var square = new FeatureTable(new float[] { 0, 0, 0, 2, 2, 0, 2, 2 }, 2);
         Assert.Equal((4 * 2 + 2 * Math.Sqrt(8)) / 6, square.MeanPairDistance(), 1e-5);
         Assert.Equal(1, square.Deviation(), 1e-6);
-        Assert.True(double.IsNaN(new FeatureTable([1, 2], 2).MeanPairDistance()));
+        Assert.True(double.IsNaN(new FeatureTable(new float[] { 1, 2 }, 2).MeanPairDistance()));
     }
 
     [Fact]

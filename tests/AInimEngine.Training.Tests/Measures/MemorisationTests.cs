@@ -61,7 +61,21 @@ public sealed class MemorisationTests
         byte[] pixels = Blobs.Pixels(40, Size, 1);
         var set = new ArrayTrainingSet([.. pixels, .. pixels.AsSpan(0, 5 * Pixels)], Size);
         MemorisationResult result = new Memorisation(set).Measure(Blobs.Stack(40, Size, 2));
-        Assert.All(result.Nearest, pair => Assert.InRange(pair.Ratio, 0.1, 10));
+        Assert.All(result.Nearest, pair => Assert.InRange(pair.Ratio, 0.1, 1));
+    }
+
+    [Fact]
+    public void PlainPicturesNearToAnOutlierAreNoCopiesOfIt()
+    {
+        // All training pictures are full of spots but one, which is nearly black: dark pictures are nearest to it, and copy nothing.
+        byte[] pixels = Blobs.Pixels(100, Size, 1);
+        Array.Fill(pixels, (byte)20, 0, Pixels);
+        PictureStack dark = new(Size);
+        for (int i = 0; i < 20; i++)
+            dark.Add([.. Blobs.Pixels(1, Size, (ulong)i + 5).Select(value => (byte)(value / 3))]);
+        MemorisationResult result = new Memorisation(new ArrayTrainingSet(pixels, Size)).Measure(dark);
+        Assert.Contains(result.Nearest, pair => pair.Training == 0);
+        Assert.Equal(0, result.CopiedShare);
     }
 
     [Fact]
