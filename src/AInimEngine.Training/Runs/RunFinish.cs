@@ -26,7 +26,7 @@ internal sealed class RunFinish(RunParts parts, TrainingPlan plan)
         Model model = AverageModel.Make(best, new Dictionary<string, WeightArray>(), new StepDraws(parts.Description.Settings.Seed), AverageModel.Samples);
         ModelFile.Save(model, plan.Output, overwrite: true);
         say("filming a walk");
-        WalkClip.Write(model, parts.Folder.WalkPath);
+        WalkClip.Write(model, parts.Folder.WalkPath, new WalkSettings { Seconds = parts.Description.Request.WalkSeconds });
         say("writing the report");
         TrainingReport.Write(parts.Folder.ReportPath, Contents(state, model, records));
     }

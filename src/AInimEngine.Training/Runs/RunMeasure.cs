@@ -10,8 +10,8 @@ namespace AInimEngine.Training.Runs;
 /// <param name="Sheet">Where some of them can be seen.</param>
 internal sealed record RunMeasure(Model Model, QualityReport Quality, string Sheet)
 {
-    // For a look while training goes on; the finished model's statistics are measured over more.
-    private const int StatisticsSamples = 512;
+    /// <summary>Samples for a look while training goes on; the finished model's statistics are measured over more.</summary>
+    public const int StatisticsSamples = 512;
     /// <summary>Takes a measure.</summary>
     /// <param name="parts">Of the run.</param>
     /// <param name="kimg">Thousands of pictures seen, which the sheet's name says.</param>

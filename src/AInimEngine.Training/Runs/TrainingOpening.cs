@@ -14,7 +14,9 @@ namespace AInimEngine.Training.Runs;
 /// <param name="clock">Measures time.</param>
 public sealed class TrainingOpening(IWarningSink warnings, Action<string> status, TimeProvider clock)
 {
-    private const double LeastMeasureSeconds = 45, MostMeasureSeconds = 600, MeasuresInARun = 40;
+    // A measure takes at most a tenth of the time: as long as the meter took for the pictures, and what decoding takes,
+    // about a quarter of learning from as many.
+    private const double LeastMeasureSeconds = 30, MostMeasureSeconds = 600, MeasuresInARun = 40, MostMeasureShare = 0.1, DecodeShare = 0.25;
     private const int LeastMeasured = 64, MostMeasured = QualityMeter.GoodCount, MostMeasuredPixels = MostMeasured * 64 * 64 * 6;
     private const long DiskReserve = 50_000_000;
 
@@ -79,10 +81,16 @@ public sealed class TrainingOpening(IWarningSink warnings, Action<string> status
                 throw new AInimException(ExitCode.Input, $"the pictures in '{request.Data}' are not those that the training of '{request.Output}' began with ({found.DataCount} then, {pictures.Set.Count} now). Put them back, or start over with --overwrite.");
             (found, checkpoint, start) = (null, null, RunStart.Load(request));
         }
+        status("measuring the pictures");
+        long began = clock.GetTimestamp();
+        var meter = new QualityMeter(pictures.Set, request.Seed);
+        opened.Push(meter);
+        double meterSeconds = clock.GetElapsedTime(began).TotalSeconds;
+        stop.ThrowIfCancellationRequested();
         status("measuring the speed");
         double stepSeconds;
         if (found is null)
-            (found, stepSeconds) = Begin(request, folder, pictures.Set, start, device, stop);
+            (found, stepSeconds) = Begin(request, folder, pictures.Set, start, device, meterSeconds, stop);
         else
             (found, stepSeconds) = (found with { Request = request }, SpeedTest.Seconds(found.Settings, pictures.Set, start?.Learning, device, clock, stop));
         RunState state = checkpoint?.State ?? new RunState();
@@ -93,10 +101,6 @@ public sealed class TrainingOpening(IWarningSink warnings, Action<string> status
         opened.Push(trainer);
         if (checkpoint is not null)
             trainer.Restore(checkpoint.Arrays);
-        status("measuring the pictures");
-        var meter = new QualityMeter(pictures.Set, found.Settings.Seed);
-        opened.Push(meter);
-        stop.ThrowIfCancellationRequested();
         var parts = new RunParts { Folder = folder, Description = found, Set = pictures.Set, Trainer = trainer, Meter = meter, Device = device, DataLines = pictures.Lines };
         return new TrainingRun(parts, state, plan, clock);
     }
@@ -126,17 +130,18 @@ public sealed class TrainingOpening(IWarningSink warnings, Action<string> status
         ? state.ImagesSeen >= kimg * 1000
         : state.Seconds >= (request.Minutes ?? TrainingRequest.DefaultMinutes) * 60;
 
-    private (RunDescription Description, double StepSeconds) Begin(TrainingRequest request, RunFolder folder, TrainingSet set, RunStart? start, Device device, CancellationToken stop)
+    private (RunDescription Description, double StepSeconds) Begin(TrainingRequest request, RunFolder folder, TrainingSet set, RunStart? start, Device device, double meterSeconds, CancellationToken stop)
     {
         TrainingSettings settings = RunSettings.Derive(request, set, start, device != Device.Cpu);
         (settings, double stepSeconds) = SpeedTest.Choose(settings, set, start?.Learning, device, clock, stop);
         double speed = settings.Batch / stepSeconds;
         double kimg = request.Kimg ?? Math.Max(settings.Batch / 1000.0, (request.Minutes ?? TrainingRequest.DefaultMinutes) * 60 * speed / 1000);
-        double measureSeconds = Math.Clamp(kimg * 1000 / speed / MeasuresInARun, LeastMeasureSeconds, MostMeasureSeconds);
+        int pictures = Math.Clamp(set.Count, LeastMeasured, Math.Min(MostMeasured, MostMeasuredPixels / (set.Resolution * set.Resolution)));
+        double cost = meterSeconds + (pictures + RunMeasure.StatisticsSamples) * DecodeShare / speed;
+        double measureSeconds = Math.Clamp(Math.Max(kimg * 1000 / speed / MeasuresInARun, cost / MostMeasureShare), LeastMeasureSeconds, MostMeasureSeconds);
         double measureKimg = request.MeasureKimg ?? measureSeconds * speed / 1000;
         folder.Empty();
         start?.Save(folder);
-        int pictures = Math.Clamp(set.Count, LeastMeasured, Math.Min(MostMeasured, MostMeasuredPixels / (set.Resolution * set.Resolution)));
         return (new RunDescription
         {
             Request = request,

@@ -69,6 +69,9 @@ public sealed record TrainingRequest
     /// <summary>Thousands of pictures from one measure to the next; derived if null.</summary>
     public double? MeasureKimg { get; init; }
 
+    /// <summary>Length of the film through the model that is made at the end, seconds.</summary>
+    public double WalkSeconds { get; init; } = 12;
+
     /// <summary>Where prepared pictures are kept.</summary>
     public required string CacheFolder { get; init; }
 
