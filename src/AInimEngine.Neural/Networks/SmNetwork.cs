@@ -10,7 +10,8 @@ namespace AInimEngine.Neural.Networks;
 /// </summary>
 public sealed class SmNetwork : StyleNetwork
 {
-    private const double Epsilon = 1e-5;
+    /// <summary>Added to variances before their root is taken.</summary>
+    public const double Epsilon = 1e-5;
 
     internal SmNetwork(Model model, NetworkOptions options)
         : base(model, StyleShapes.Of(model.Card), options)
