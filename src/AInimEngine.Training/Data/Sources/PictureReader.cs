@@ -23,8 +23,10 @@ internal sealed class PictureReader(DataSettings settings, TrainingSetWriter wri
     /// <param name="first">The first to read; its place is the same number.</param>
     /// <param name="count">How many.</param>
     /// <param name="results">Where to tell what became of each.</param>
+    /// <param name="tell">Told how many more are done.</param>
     /// <param name="cancellation">Stops.</param>
-    public void Read(IReadOnlyList<SourceFile> files, int first, int count, LoadedPicture[] results, CancellationToken cancellation)
+    public void Read(
+        IReadOnlyList<SourceFile> files, int first, int count, LoadedPicture[] results, Action<int> tell, CancellationToken cancellation)
     {
         var small = new List<Job>();
         for (int place = first; place < first + count; place++)
@@ -38,15 +40,18 @@ internal sealed class PictureReader(DataSettings settings, TrainingSetWriter wri
                 if (pixels > MostPixels)
                     throw new InvalidDataException($"{info.Width}x{info.Height} pixels; at most {MostPixels / 1_000_000} million are read: scale it down");
                 var job = new Job(place, files[place], info, file);
-                if (pixels > SmallPixels)
-                    results[place] = One(job, cancellation);
-                else
+                if (pixels <= SmallPixels)
+                {
                     small.Add(job);
+                    continue;
+                }
+                results[place] = One(job, cancellation);
             }
             catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
             {
                 results[place] = Failed(files[place], error);
             }
+            tell(1);
         }
         while (small.Count > 0)
         {
@@ -60,10 +65,12 @@ internal sealed class PictureReader(DataSettings settings, TrainingSetWriter wri
                 batch.Add(job);
             }
             small.RemoveAll(batch.Contains);
-            if (batch.Count > 1 && Many(batch, results, cancellation))
-                continue;
-            foreach (Job job in batch)
-                results[job.Place] = One(job, cancellation);
+            if (batch.Count == 1 || !Many(batch, results, cancellation))
+            {
+                foreach (Job job in batch)
+                    results[job.Place] = One(job, cancellation);
+            }
+            tell(batch.Count);
         }
     }
 
