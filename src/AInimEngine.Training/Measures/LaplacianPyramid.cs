@@ -35,18 +35,15 @@ internal sealed class LaplacianPyramid
     /// <summary>Levels of a picture.</summary>
     public static int LevelCount(int resolution) => int.Log2(resolution / Coarsest) + 1;
 
-    /// <summary>Where pictures go before <see cref="Split"/>: [3, R, R].</summary>
+    /// <summary>Where a picture goes before <see cref="Detail"/>: [3, R, R].</summary>
     public Span<float> Picture => _levels[0];
 
-    /// <summary>A level after <see cref="Split"/>, [3, R >> level, R >> level].</summary>
-    public ReadOnlySpan<float> Level(int level) => _levels[level];
-
-    /// <summary>Turns the picture into levels, in place.</summary>
-    /// <param name="levels">How many are needed from the finest; the others hold no meaning.</param>
-    public void Split(int levels)
+    /// <summary>Turns the picture into one level of its pyramid, in place: the picture is gone.</summary>
+    /// <param name="level">Which, 0 the finest.</param>
+    /// <returns>[3, R >> level, R >> level].</returns>
+    public ReadOnlySpan<float> Detail(int level)
     {
-        levels = Math.Min(levels, _levels.Length - 1);
-        for (int i = 0; i < levels; i++)
+        for (int i = 0; i <= level && i < _levels.Length - 1; i++)
         {
             int size = Resolution >> i, half = size / 2;
             for (int c = 0; c < 3; c++)
@@ -54,10 +51,13 @@ internal sealed class LaplacianPyramid
                 Span<float> plane = _levels[i].AsSpan(c * size * size, size * size);
                 Span<float> small = _levels[i + 1].AsSpan(c * half * half, half * half);
                 Halve(plane, small, size);
+                if (i < level)
+                    continue;
                 Double(small, _wide, half);
                 TensorPrimitives.Subtract(plane, _wide.AsSpan(0, plane.Length), plane);
             }
         }
+        return _levels[level];
     }
 
     /// <summary>Blurs and takes every second pixel.</summary>
@@ -72,16 +72,19 @@ internal sealed class LaplacianPyramid
             ReadOnlySpan<float> row = Mirrored(rows.Slice(y * size, size));
             Span<float> result = target.Slice(y * half, half);
             for (int x = 0; x < result.Length; x++)
-                result[x] = (row[2 * x] + row[2 * x + 4] + 4 * (row[2 * x + 1] + row[2 * x + 3]) + 6 * row[2 * x + 2]) / 16;
+                result[x] = (row[2 * x] + row[2 * x + 4] + 4 * (row[2 * x + 1] + row[2 * x + 3]) + 6 * row[2 * x + 2]) * (1 / 16f);
         }
     }
 
     // One row of the vertical filter: rows y - 2 to y + 2.
     private static void Weigh(ReadOnlySpan<float> source, int size, int y, Span<float> target)
     {
-        ReadOnlySpan<float> a = Row(source, size, y - 2), b = Row(source, size, y - 1), c = Row(source, size, y), d = Row(source, size, y + 1), e = Row(source, size, y + 2);
-        for (int x = 0; x < target.Length; x++)
-            target[x] = (a[x] + e[x] + 4 * (b[x] + d[x]) + 6 * c[x]) / 16;
+        TensorPrimitives.Add(Row(source, size, y - 1), Row(source, size, y + 1), target);
+        TensorPrimitives.Multiply(target, 4, target);
+        TensorPrimitives.MultiplyAdd(Row(source, size, y), 6, target, target);
+        TensorPrimitives.Add(target, Row(source, size, y - 2), target);
+        TensorPrimitives.Add(target, Row(source, size, y + 2), target);
+        TensorPrimitives.Multiply(target, 1 / 16f, target);
     }
 
     /// <summary>Zeros between the pixels, blurred, times four: even outputs weigh [1, 6, 1] / 8, odd ones [4, 4] / 8.</summary>
@@ -95,8 +98,8 @@ internal sealed class LaplacianPyramid
             Span<float> result = rows.Slice(y * wide, wide);
             for (int x = 0; x < size; x++)
             {
-                result[2 * x] = (row[x + 1] + row[x + 3] + 6 * row[x + 2]) / 8;
-                result[2 * x + 1] = (row[x + 2] + row[x + 3]) / 2;
+                result[2 * x] = (row[x + 1] + row[x + 3] + 6 * row[x + 2]) * (1 / 8f);
+                result[2 * x + 1] = (row[x + 2] + row[x + 3]) * 0.5f;
             }
         }
         for (int y = 0; y < size; y++)
@@ -105,11 +108,9 @@ internal sealed class LaplacianPyramid
             ReadOnlySpan<float> above = rows.Slice(Math.Abs(y - 1) * wide, wide), here = rows.Slice(y * wide, wide);
             ReadOnlySpan<float> below = rows.Slice(Math.Min(y + 1, size - 1) * wide, wide);
             Span<float> even = target.Slice(2 * y * wide, wide), odd = target.Slice((2 * y + 1) * wide, wide);
-            for (int x = 0; x < wide; x++)
-            {
-                even[x] = (above[x] + below[x] + 6 * here[x]) / 8;
-                odd[x] = (here[x] + below[x]) / 2;
-            }
+            TensorPrimitives.AddMultiply(here, below, 0.5f, odd);
+            TensorPrimitives.AddMultiply(above, below, 1 / 8f, even);
+            TensorPrimitives.MultiplyAdd(here, 6 / 8f, even, even);
         }
     }
 

@@ -32,8 +32,7 @@ internal static class PatchDescriptors
         for (int picture = 0, at = 0; picture < stack.Count; picture++)
         {
             stack.CopyTo(picture, pyramid.Picture);
-            pyramid.Split(level + 1);
-            ReadOnlySpan<float> planes = pyramid.Level(level);
+            ReadOnlySpan<float> planes = pyramid.Detail(level);
             for (int i = 0; i < perPicture; i++, at += Length)
             {
                 (uint x, uint y, _, _) = Philox.Block(seed, (ulong)level, (ulong)((long)picture * perPicture + i));

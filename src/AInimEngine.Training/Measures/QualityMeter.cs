@@ -20,6 +20,7 @@ public sealed class QualityMeter : IDisposable
     private readonly FeatureScale _scale;
     private readonly FeatureTable _features;
     private readonly double _pairDistance, _deviation;
+    private float[] _thumbnails = [], _mirrored = [];
 
     /// <summary>Measures the training pictures. Takes seconds.</summary>
     /// <param name="set">The pictures; at least one. Of very many, 1,000 stand for all, except where copies are looked for.</param>
@@ -55,8 +56,8 @@ public sealed class QualityMeter : IDisposable
     public QualityReport Measure(PictureStack pictures)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pictures.Count, 2, nameof(pictures));
-        FeatureTable thumbnails = Thumbnails.Of(pictures), features = _scale.Apply(_network.Of(pictures));
-        MemorisationResult memorisation = _memorisation.Measure(thumbnails, Thumbnails.Of(pictures, mirror: true));
+        FeatureTable thumbnails = Thumbnails.Of(pictures, mirror: false, ref _thumbnails), features = _scale.Apply(_network.Of(pictures));
+        MemorisationResult memorisation = _memorisation.Measure(thumbnails, Thumbnails.Of(pictures, mirror: true, ref _mirrored));
         (double precision, double recall) = FeatureComparison.PrecisionRecall(_features, features);
         return new QualityReport
         {

@@ -20,6 +20,7 @@ internal sealed class RandomFeatures : IDisposable
     private const double Slope = 0.2;
     private static readonly (int In, int Out, int Kernel)[] s_layers = [(3, 32, 5), (32, 64, 3), (64, 128, 3)];
     private readonly Tensor[] _weights;
+    private float[] _pictures = [];
 
     /// <summary>Draws the weights.</summary>
     public RandomFeatures()
@@ -41,15 +42,16 @@ internal sealed class RandomFeatures : IDisposable
     {
         var values = new float[stack.Count * Length];
         int size = 3 * stack.Resolution * stack.Resolution, batch = Math.Min(Batch, Math.Max(1, (1 << 24) / size));
-        var pictures = new float[batch * size];
+        if (_pictures.Length < batch * size)
+            _pictures = new float[batch * size];
         for (int first = 0; first < stack.Count; first += batch)
         {
             int count = Math.Min(batch, stack.Count - first);
             for (int i = 0; i < count; i++)
-                stack.CopyTo(first + i, pictures.AsSpan(i * size, size));
+                stack.CopyTo(first + i, _pictures.AsSpan(i * size, size));
             using var scope = new TensorScope();
             using GradMode noGrad = Torch.NoGrad();
-            Tensor x = Tensor.Borrow(pictures.AsMemory(0, count * size), count, 3, stack.Resolution, stack.Resolution);
+            Tensor x = Tensor.Borrow(_pictures.AsMemory(0, count * size), count, 3, stack.Resolution, stack.Resolution);
             if (stack.Resolution > Largest)
                 x = x.AvgPool2d(stack.Resolution / Largest);
             List<Tensor> found = [];

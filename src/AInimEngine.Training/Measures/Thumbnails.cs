@@ -10,20 +10,36 @@ internal static class Thumbnails
     /// <summary>The points of a stack.</summary>
     /// <param name="stack">N pictures.</param>
     /// <param name="mirror">Left becomes right.</param>
-    public static FeatureTable Of(PictureStack stack, bool mirror = false) => Of(stack.Count, stack.Resolution, stack.Pixels, mirror);
+    public static FeatureTable Of(PictureStack stack, bool mirror = false)
+    {
+        float[] memory = [];
+        return Of(stack, mirror, ref memory);
+    }
+
+    /// <summary>The points of a stack, in memory that is used again.</summary>
+    /// <param name="stack">N pictures.</param>
+    /// <param name="mirror">Left becomes right.</param>
+    /// <param name="memory">Enlarged where it is too small.</param>
+    public static FeatureTable Of(PictureStack stack, bool mirror, ref float[] memory) => Of(stack.Count, stack.Resolution, stack.Pixels, mirror, ref memory);
 
     /// <summary>The points of a training set.</summary>
     /// <param name="set">N pictures.</param>
     /// <param name="mirror">Left becomes right.</param>
-    public static FeatureTable Of(TrainingSet set, bool mirror = false) => Of(set.Count, set.Resolution, set.Pixels, mirror);
+    public static FeatureTable Of(TrainingSet set, bool mirror = false)
+    {
+        float[] memory = [];
+        return Of(set.Count, set.Resolution, set.Pixels, mirror, ref memory);
+    }
 
-    private static FeatureTable Of(int count, int resolution, Func<int, ReadOnlySpan<byte>> pixels, bool mirror)
+    private static FeatureTable Of(int count, int resolution, Func<int, ReadOnlySpan<byte>> pixels, bool mirror, ref float[] memory)
     {
         int factor = Math.Max(1, resolution / Largest), size = resolution / factor;
-        var values = new float[count * 3 * size * size];
+        int length = 3 * size * size;
+        if (memory.Length < count * length)
+            memory = new float[count * length];
         for (int i = 0; i < count; i++)
-            Shrink(pixels(i), resolution, factor, mirror, values.AsSpan(i * 3 * size * size, 3 * size * size));
-        return new FeatureTable(values, 3 * size * size);
+            Shrink(pixels(i), resolution, factor, mirror, memory.AsSpan(i * length, length));
+        return new FeatureTable(memory.AsMemory(0, count * length), length);
     }
 
     private static void Shrink(ReadOnlySpan<byte> pixels, int resolution, int factor, bool mirror, Span<float> target)

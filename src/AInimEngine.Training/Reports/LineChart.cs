@@ -18,6 +18,9 @@ internal sealed record LineChart(string Title, string Note, IReadOnlyList<ChartS
     /// <summary>Whether the y axis begins at 0.</summary>
     public bool FromZero { get; init; } = true;
 
+    /// <summary>Whether the y axis goes by ratios; what is not above 0 is drawn at its foot.</summary>
+    public bool IsLogarithmic { get; init; }
+
     /// <summary>Whether there is anything to draw.</summary>
     public bool HasPoints => Series.Any(series => series.Points.Any(point => double.IsFinite(point.Y)));
 
@@ -26,10 +29,11 @@ internal sealed record LineChart(string Title, string Note, IReadOnlyList<ChartS
     {
         (double least, double most) = Range();
         double lastX = Math.Max(1e-9, Series.SelectMany(series => series.Points).Select(point => point.X).DefaultIfEmpty(1).Max());
-        double[] yTicks = Ticks(least, most, 5), xTicks = Ticks(0, lastX, 6);
+        double[] yTicks = IsLogarithmic ? LogarithmicTicks(least, most) : Ticks(least, most, 5), xTicks = Ticks(0, lastX, 6);
         (least, most) = (Math.Min(least, yTicks[0]), Math.Max(most, yTicks[^1]));
+        double Share(double y) => IsLogarithmic ? Math.Log(Math.Clamp(y, least, most) / least) / Math.Log(most / least) : (y - least) / (most - least);
         double X(double x) => Left + x / lastX * (Width - Left - Right);
-        double Y(double y) => Height - Bottom - (y - least) / (most - least) * (Height - Top - Bottom);
+        double Y(double y) => Height - Bottom - Share(y) * (Height - Top - Bottom);
 
         html.Append("<figure><figcaption>").Append(WebUtility.HtmlEncode(Title)).Append("</figcaption>\n");
         Append(html, $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(Title)}\">\n");
@@ -39,7 +43,7 @@ internal sealed record LineChart(string Title, string Note, IReadOnlyList<ChartS
             Append(html, $"<text class=\"tick\" x=\"{X(tick):0.#}\" y=\"{Height - Bottom + 16}\" text-anchor=\"middle\">{Label(tick)}</text>\n");
         Append(html, $"<path class=\"axis\" d=\"M{Left} {Height - Bottom}H{Width - Right}\"/>\n");
         foreach (ChartMark mark in Marks.Where(mark => mark.Value >= least && mark.Value <= most))
-            Append(html, $"<path class=\"mark\" d=\"M{Left} {Y(mark.Value):0.#}H{Width - Right}\"/><text class=\"tick\" x=\"{Width - Right - 2}\" y=\"{(Y(mark.Value) < Top + 14 ? Y(mark.Value) + 13 : Y(mark.Value) - 4):0.#}\" text-anchor=\"end\">{WebUtility.HtmlEncode(mark.Name)}</text>\n");
+            Append(html, $"<path class=\"mark\" d=\"M{Left} {Y(mark.Value):0.#}H{Width - Right}\"/><text class=\"tick\" x=\"{Left + 4}\" y=\"{(Y(mark.Value) < Top + 14 ? Y(mark.Value) + 13 : Y(mark.Value) - 4):0.#}\">{WebUtility.HtmlEncode(mark.Name)}</text>\n");
         if (double.IsFinite(BestX))
             Append(html, $"<path class=\"best\" d=\"M{X(BestX):0.#} {Top}V{Height - Bottom}\"/>\n");
         foreach (ChartSeries series in Series)
@@ -57,6 +61,13 @@ internal sealed record LineChart(string Title, string Note, IReadOnlyList<ChartS
         double step = (raw / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 } * power;
         long first = (long)Math.Floor(least / step + 1e-9), last = (long)Math.Ceiling(most / step - 1e-9);
         return [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => (first + i) * step)];
+    }
+
+    /// <summary>Numbers that begin with 1, 2 or 5, from at most <paramref name="least"/> to at least <paramref name="most"/>; both above 0.</summary>
+    internal static double[] LogarithmicTicks(double least, double most)
+    {
+        double[] all = [.. Enumerable.Range((int)Math.Floor(Math.Log10(least)), (int)(Math.Log10(most) - Math.Log10(least)) + 3).SelectMany(power => (double[])[Math.Pow(10, power), 2 * Math.Pow(10, power), 5 * Math.Pow(10, power)])];
+        return [all.Last(tick => tick <= least), .. all.Where(tick => tick > least && tick < most), all.First(tick => tick >= most)];
     }
 
     /// <summary>A number with as many digits as say something.</summary>
@@ -93,8 +104,10 @@ internal sealed record LineChart(string Title, string Note, IReadOnlyList<ChartS
 
     private (double Least, double Most) Range()
     {
-        double[] values = [.. Series.SelectMany(series => series.Points).Select(point => point.Y).Concat(Marks.Select(mark => mark.Value)).Where(double.IsFinite)];
+        double[] values = [.. Series.SelectMany(series => series.Points).Select(point => point.Y).Concat(Marks.Select(mark => mark.Value)).Where(y => double.IsFinite(y) && (!IsLogarithmic || y > 0))];
         double least = values.DefaultIfEmpty(0).Min(), most = values.DefaultIfEmpty(1).Max();
+        if (IsLogarithmic)
+            return values.Length == 0 ? (1, 10) : (least, Math.Max(most, 2 * least));
         if (FromZero)
             (least, most) = (Math.Min(0, least), Math.Max(0, most));
         return most - least > 1e-9 * Math.Max(1, Math.Abs(most)) ? (least, most) : (least, least + 1);

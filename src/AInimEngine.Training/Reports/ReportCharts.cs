@@ -25,7 +25,7 @@ internal static class ReportCharts
             [Curve("generator", 0, records, record => record.Generator), Curve("discriminator", 1, records, record => record.Discriminator), Curve("style", 3, records, record => record.Creative)]);
         yield return new LineChart("Real sign", "How sure the discriminator is of training pictures: near 1 it knows them by heart.",
             [Curve("mean sign", 3, records, record => record.RealSign)]) { Marks = [new("overfits above", TrainingVerdict.MostRealSign)] };
-        yield return new LineChart("Gradient on training pictures (R1)", "Mean square; the penalty keeps it small.", [Curve("R1", 4, records, record => record.R1)]);
+        yield return new LineChart("Gradient on training pictures (R1)", "Mean square; the penalty keeps it small.", [Curve("R1", 4, records, record => record.R1)]) { IsLogarithmic = true };
         yield return new LineChart("Speed", "Pictures a second.", [Curve("speed", 2, records, record => record.PicturesPerSecond)]);
         yield return new LineChart("Memory", "Of the whole process, MB.", [Curve("memory", 4, records, record => record.MemoryBytes > 0 ? record.MemoryBytes / Mebi : double.NaN)]);
     }
@@ -42,6 +42,7 @@ internal static class ReportCharts
         double floor = measured.Length == 0 ? double.NaN : measured[^1].Quality!.FloorMean;
         return new LineChart("Distance from the training pictures", "Sliced Wasserstein distance, times 1000; the floor is one half of the training pictures against the other.", series)
         {
+            IsLogarithmic = true,
             Marks = double.IsFinite(floor) ? [new("floor", floor), new("3 x floor", 3 * floor)] : [],
         };
     }

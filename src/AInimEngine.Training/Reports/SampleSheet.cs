@@ -13,22 +13,25 @@ public static class SampleSheet
     private const byte Paper = 24;
     private const int MostSide = 4096;
 
-    /// <summary>Pictures that fit on a sheet of a sensible size: 8 columns up to 128 pixels, fewer above, at most 64 in all.</summary>
+    /// <summary>Columns, and rows, of a sheet of a sensible size: 8 up to 128 pixels, fewer above.</summary>
     /// <param name="resolution">Of the pictures.</param>
     public static int Columns(int resolution) => Math.Clamp(1024 / resolution, 2, 8);
 
     /// <summary>Draws pictures in reading order.</summary>
-    /// <param name="pictures">At least one; those that do not fit on 4096 pixels are left out.</param>
+    /// <param name="pictures">At least one; those that do not fit, or not on 4096 pixels, are left out.</param>
     /// <param name="columns">Pictures in a row.</param>
+    /// <param name="rows">Rows at most; as many as columns if null.</param>
     /// <returns>Rgba8; the caller disposes it.</returns>
-    public static Image Draw(PictureStack pictures, int columns) => Draw(pictures.Count, pictures.Resolution, columns, pictures.Pixels);
+    public static Image Draw(PictureStack pictures, int columns, int? rows = null) =>
+        Draw(Math.Min(pictures.Count, columns * (rows ?? columns)), pictures.Resolution, columns, pictures.Pixels);
 
     /// <summary>Draws generated pictures in reading order.</summary>
     /// <param name="pictures">[N, 3, R, R], -1..1.</param>
     /// <param name="resolution">R.</param>
     /// <param name="columns">Pictures in a row.</param>
+    /// <param name="rows">Rows at most; as many as columns if null.</param>
     /// <returns>Rgba8; the caller disposes it.</returns>
-    public static Image Draw(ReadOnlySpan<float> pictures, int resolution, int columns) => Draw(PictureStack.Of(pictures, resolution), columns);
+    public static Image Draw(ReadOnlySpan<float> pictures, int resolution, int columns, int? rows = null) => Draw(PictureStack.Of(pictures, resolution), columns, rows);
 
     /// <summary>Draws training pictures, evenly spread over the set.</summary>
     /// <param name="set">The pictures.</param>

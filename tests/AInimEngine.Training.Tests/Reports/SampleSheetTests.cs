@@ -42,6 +42,8 @@ public sealed class SampleSheetTests
     public void ASheetIsNeverLargerThanAScreenCanShow()
     {
         using Image sheet = SampleSheet.Draw(Blobs.Stack(300, 64, 1), 1000);
+        using Image square = SampleSheet.Draw(Blobs.Stack(30, Size, 1), 3);
+        Assert.Equal(square.Width, square.Height);
         Assert.InRange(sheet.Width, 1, 4096);
         Assert.InRange(sheet.Height, 1, 4096);
         Assert.Equal(8, SampleSheet.Columns(64));

@@ -99,6 +99,24 @@ public sealed class TrainingReportTests
     public void TicksAreRoundAndHoldTheRange(double least, double most, double[] expected) =>
         Assert.Equal(expected, LineChart.Ticks(least, most, 5).Select(tick => Math.Round(tick, 9)));
 
+    [Theory]
+    [InlineData(18, 320, new double[] { 10, 20, 50, 100, 200, 500 })]
+    [InlineData(20, 20.5, new double[] { 20, 50 })]
+    [InlineData(0.003, 0.04, new[] { 0.002, 0.005, 0.01, 0.02, 0.05 })]
+    public void TicksOfRatiosBeginWithOneTwoOrFive(double least, double most, double[] expected) =>
+        Assert.Equal(expected, LineChart.LogarithmicTicks(least, most).Select(tick => Math.Round(tick, 9)));
+
+    [Fact]
+    public void AnAxisOfRatiosPutsEqualRatiosAtEqualDistances()
+    {
+        var html = new StringBuilder();
+        new LineChart("t", "n", [new ChartSeries("s", [(0, 10), (1, 100), (2, 1000), (3, 0)], 0)]) { IsLogarithmic = true }.Write(html);
+        double[] y = [.. Regex.Matches(html.ToString(), "cy=\"([-\\d.]+)\"").Select(match => Number(match.Groups[1].Value))];
+        Assert.Equal(y[0] - y[1], y[1] - y[2], 0.11);
+        Assert.Equal(y[0], y[3], 0.11);
+        Assert.True(y[0] > y[2] + 50);
+    }
+
     [Fact]
     public void ThousandsOfLinesMakeAPageThatAPhoneCanLoad()
     {
