@@ -63,21 +63,23 @@ internal static class RunSettings
         settings = settings with
         {
             Architecture = card.Architecture,
-            Width = Math.Max(card.Channels[^1] * card.Resolution, request.Width ?? 0),
+            Width = request.Width ?? RunStart.Width(card),
             MostChannels = card.Channels.Max(),
             LatentSize = card.ZDim,
             MappingLayers = card.MappingLayers,
         };
-        // Half the rates, no ramp, and what the discriminator knows of small things stays; a network that grew has new
-        // layers to learn, at full rates.
-        return request.Grow
-            ? settings with { AverageRamp = 0 }
-            : settings with
-            {
-                GeneratorRate = settings.GeneratorRate / 2,
-                DiscriminatorRate = settings.DiscriminatorRate / 2,
-                AverageRamp = 0,
-                FrozenBlocks = start.Learning.Discriminator is null ? 0 : FrozenWhenTuning,
-            };
+        // A network that grew has new layers to learn, at full rates.
+        if (request.Grow)
+            return settings with { AverageRamp = 0 };
+        return settings with
+        {
+            GeneratorRate = settings.GeneratorRate / 2,
+            DiscriminatorRate = settings.DiscriminatorRate / 2,
+            AverageRamp = 0,
+        };
     }
+
+    /// <summary>Settings of fine-tuning with a discriminator that knows: what it sees of small things stays (Mo et al. 2020).</summary>
+    public static TrainingSettings Freeze(TrainingSettings settings, RunStart? start, bool isGrown) =>
+        start?.Learning.Discriminator is null || isGrown ? settings : settings with { FrozenBlocks = FrozenWhenTuning };
 }

@@ -90,7 +90,7 @@ public sealed class TrainingOpening(IWarningSink warnings, Action<string> status
         status("measuring the speed");
         double stepSeconds;
         if (found is null)
-            (found, stepSeconds) = Begin(request, folder, pictures.Set, start, device, meterSeconds, stop);
+            (found, start, stepSeconds) = Begin(request, folder, pictures.Set, start, device, meterSeconds, stop);
         else
             (found, stepSeconds) = (found with { Request = request }, SpeedTest.Seconds(found.Settings, pictures.Set, start?.Learning, device, clock, stop));
         RunState state = checkpoint?.State ?? new RunState();
@@ -101,6 +101,8 @@ public sealed class TrainingOpening(IWarningSink warnings, Action<string> status
         opened.Push(trainer);
         if (checkpoint is not null)
             trainer.Restore(checkpoint.Arrays);
+        else
+            new TrainingCheckpoint(trainer.Save(), state).Write(folder);
         var parts = new RunParts { Folder = folder, Description = found, Set = pictures.Set, Trainer = trainer, Meter = meter, Device = device, DataLines = pictures.Lines };
         return new TrainingRun(parts, state, plan, clock);
     }
@@ -130,9 +132,11 @@ public sealed class TrainingOpening(IWarningSink warnings, Action<string> status
         ? state.ImagesSeen >= kimg * 1000
         : state.Seconds >= (request.Minutes ?? TrainingRequest.DefaultMinutes) * 60;
 
-    private (RunDescription Description, double StepSeconds) Begin(TrainingRequest request, RunFolder folder, TrainingSet set, RunStart? start, Device device, double meterSeconds, CancellationToken stop)
+    private (RunDescription Description, RunStart? Start, double StepSeconds) Begin(TrainingRequest request, RunFolder folder, TrainingSet set, RunStart? start, Device device, double meterSeconds, CancellationToken stop)
     {
         TrainingSettings settings = RunSettings.Derive(request, set, start, device != Device.Cpu);
+        start = start?.For(settings, request.Grow);
+        settings = RunSettings.Freeze(settings, start, request.Grow);
         (settings, double stepSeconds) = SpeedTest.Choose(settings, set, start?.Learning, device, clock, stop);
         double speed = settings.Batch / stepSeconds;
         double kimg = request.Kimg ?? Math.Max(settings.Batch / 1000.0, (request.Minutes ?? TrainingRequest.DefaultMinutes) * 60 * speed / 1000);
@@ -150,7 +154,7 @@ public sealed class TrainingOpening(IWarningSink warnings, Action<string> status
             DataCount = set.Count,
             MeasureSteps = Math.Max(1, (long)Math.Round(measureKimg * 1000 / settings.Batch)),
             MeasurePictures = pictures,
-        }, stepSeconds);
+        }, start, stepSeconds);
     }
 
     private static TrainingPlan Plan(RunDescription run, RunFolder folder, RunPictures pictures, RunState state, double stepSeconds)

@@ -111,6 +111,16 @@ public sealed class TrainingRunTests : NativeTensorTest, IDisposable
     }
 
     [Fact]
+    public async Task AModelGrowsToTwiceItsSize()
+    {
+        TrainingResult parent = await RunAsync(_scratch.Request("small", 0.32) with { Width = 256 });
+        TrainingResult grown = await RunAsync(_scratch.Request("large", 0.16) with { From = parent.Output, Grow = true, Size = null, Width = null, MeasureKimg = 0.16 });
+        ModelCard card = ModelFile.ReadCard(grown.Output);
+        Assert.Equal(32, card.Resolution);
+        Assert.Equal([64, 32, 16, 8], card.Channels);
+    }
+
+    [Fact]
     public async Task TimeIsCountedOverAllSittings()
     {
         TrainingRequest request = _scratch.Request("timed") with { Kimg = null, Minutes = 1 };
