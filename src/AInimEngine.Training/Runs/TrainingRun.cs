@@ -57,6 +57,10 @@ public sealed class TrainingRun : IDisposable
             {
                 done.SetResult(Run(stop));
             }
+            catch (AInimException error) when (error.ExitCode == ExitCode.Output && !error.Message.Contains("same command", StringComparison.Ordinal))
+            {
+                done.SetException(new AInimException(ExitCode.Output, $"{error.Message} The last checkpoint is whole: make space and give the same command to continue.", error));
+            }
             catch (Exception error)
             {
                 done.SetException(error);
@@ -92,7 +96,7 @@ public sealed class TrainingRun : IDisposable
         WriteCheckpoint();
         _finish.Write(_state, _progress.Records, Publish);
         Publish("done");
-        return new TrainingResult(Plan.Output, _state.ImagesSeen / 1000.0, _state.Seconds, _state.Best, _parts.Folder.ReportPath, isStopped);
+        return new TrainingResult(Plan.Output, Plan.Settings.Resolution, _state.ImagesSeen / 1000.0, _state.Seconds, _state.Best, _parts.Folder.ReportPath, isStopped);
     }
 
     private bool IsThere => Plan.GoalKimg is { } kimg
