@@ -6,7 +6,7 @@ namespace AInimEngine.Media.Pictures;
 internal static class JpegHead
 {
     private const byte StartOfScan = 0xDA, EndOfImage = 0xD9, Application0 = 0xE0, Comment = 0xFE;
-    private const int MostProfileBytes = 8 << 20;
+    private const int MostProfileBytes = 8 << 20, MostSegments = 20_000;
 
     /// <summary>Reads size, orientation and profile, and makes sure that the picture ends.</summary>
     public static PictureInfo Read(ReadOnlySpan<byte> file)
@@ -62,7 +62,7 @@ internal static class JpegHead
     {
         var segments = new List<(byte, int, int)>();
         int at = 2;
-        while (true)
+        while (segments.Count < MostSegments)
         {
             while (file[at] == 0xFF && file[at + 1] == 0xFF)
                 at++; // fill bytes
@@ -82,6 +82,7 @@ internal static class JpegHead
             segments.Add((marker, at, end));
             at = end;
         }
+        throw new InvalidDataException("damaged: it is in too many pieces");
     }
 
     private static int EndOfScan(ReadOnlySpan<byte> file, int from)

@@ -18,6 +18,9 @@ public sealed record PictureInfo
     /// <summary>Whether pixels can be transparent.</summary>
     public bool HasAlpha { get; init; }
 
+    /// <summary>Whether stored colours are multiplied with their alpha already (a TIFF with "associated" alpha).</summary>
+    public bool IsPremultiplied { get; init; }
+
     /// <summary>Whether a channel has more than 8 bits.</summary>
     public bool IsDeep { get; init; }
 

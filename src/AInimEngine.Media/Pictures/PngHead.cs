@@ -6,7 +6,7 @@ namespace AInimEngine.Media.Pictures;
 /// <summary>The chunks of a PNG file (W3C PNG, third edition), up to its end.</summary>
 internal static class PngHead
 {
-    private const int MostProfileBytes = 8 << 20;
+    private const int MostProfileBytes = 8 << 20, MostChunks = 1_000_000;
 
     /// <summary>Reads size, orientation and profile, and makes sure that the picture ends.</summary>
     public static PictureInfo Read(ReadOnlySpan<byte> file)
@@ -64,7 +64,7 @@ internal static class PngHead
     {
         var chunks = new List<(int, int)>();
         int at = 8;
-        while (true)
+        while (chunks.Count < MostChunks)
         {
             uint length = BinaryPrimitives.ReadUInt32BigEndian(file[at..]);
             if (at + 12L + length > file.Length)
@@ -74,6 +74,7 @@ internal static class PngHead
                 return chunks;
             at += 12 + (int)length;
         }
+        throw new InvalidDataException("damaged: it is in too many pieces");
     }
 
     /// <summary>A name, a zero, the method (0) and a zlib stream; what is broken or too large counts as absent.</summary>

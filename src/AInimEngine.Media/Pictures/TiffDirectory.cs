@@ -35,7 +35,7 @@ internal static class TiffDirectory
             Width = reader.Number(WidthTag, 0), Height = reader.Number(HeightTag, 0),
             Orientation = reader.Number(OrientationTag, 1) is >= 1 and <= 8 and int orientation ? orientation : 1,
             IsDeep = reader.Number(BitsTag, 1) > 8, IsCmyk = photometric == Separated,
-            HasAlpha = reader.Number(ExtraSamplesTag, 0) is 1 or 2,
+            HasAlpha = reader.Number(ExtraSamplesTag, 0) is 1 or 2, IsPremultiplied = reader.Number(ExtraSamplesTag, 0) == 1,
             Profile = reader.Bytes(ProfileTag, MostProfileBytes),
         };
     }

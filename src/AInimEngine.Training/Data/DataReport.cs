@@ -32,6 +32,9 @@ public sealed record DataReport
     /// <summary>Pictures with transparent pixels, laid over the backdrop.</summary>
     public int Transparent { get; init; }
 
+    /// <summary>Of those, the ones of which hardly anything can be seen on the backdrop: dark drawings on black, light ones on white.</summary>
+    public int Vanished { get; init; }
+
     /// <summary>Pictures whose colours were converted from a profile other than sRGB.</summary>
     public int Converted { get; init; }
 

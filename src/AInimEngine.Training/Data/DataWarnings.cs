@@ -8,7 +8,10 @@ internal static class DataWarnings
     private const int FewOfAClass = 10;
 
     /// <summary>All that applies, gravest first.</summary>
-    public static IReadOnlyList<string> Of(DataReport report, DataSettings settings)
+    /// <param name="report">What became of the files.</param>
+    /// <param name="settings">What was asked for.</param>
+    /// <param name="notes">What else there is to say.</param>
+    public static IReadOnlyList<string> Of(DataReport report, DataSettings settings, IReadOnlyList<string> notes)
     {
         var said = new List<string>();
         int broken = report.Skipped.Count;
@@ -18,6 +21,8 @@ internal static class DataWarnings
             said.Add(Text($"{report.Enlarged} of {report.Used} pictures are smaller than {settings.Resolution} pixels (half are below {report.MedianSide}) and were enlarged: the model will learn their blur. --size {Below(report.MedianSide)} suits them."));
         else if (report.Enlarged > 0)
             said.Add(Text($"{report.Enlarged} of {report.Used} pictures are smaller than {settings.Resolution} pixels and were enlarged; the smallest is {report.SmallestSide}."));
+        if (report.Vanished > 0)
+            said.Add(Text($"{report.Vanished} pictures with transparent parts can hardly be seen on {Name(settings.Backdrop)}: lay them on {Name(settings.Backdrop == Backdrop.White ? Backdrop.Black : Backdrop.White)} instead."));
         if (broken > 0)
             said.Add(Text($"{broken} of {report.Found} files cannot be used: '{report.Skipped[0].Name}': {report.Skipped[0].Reason}{(broken > 1 ? ", and others" : "")}."));
         if (report.Duplicates.Count > 0)
@@ -29,8 +34,10 @@ internal static class DataWarnings
         if (report.ProfilesIgnored > 0)
             said.Add(Text($"{report.ProfilesIgnored} pictures have a colour profile of tables or inks, which is not followed: their colours are taken as sRGB. Save them as sRGB if they look wrong."));
         if (report.Transparent > 0)
-            said.Add(Text($"{report.Transparent} pictures have transparent parts, laid on {(settings.Backdrop == Backdrop.White ? "white" : "black")}."));
-        return said;
+            said.Add(Text($"{report.Transparent} pictures have transparent parts, laid on {Name(settings.Backdrop)}."));
+        return [.. said, .. notes];
+
+        static string Name(Backdrop backdrop) => backdrop == Backdrop.White ? "white" : "black";
     }
 
     /// <summary>The largest power of two that is not above a side, 16 at least.</summary>

@@ -78,7 +78,7 @@ public sealed class TrainingSetBuilder(string cacheFolder)
         using var writer = new TrainingSetWriter(path, settings.Resolution, Math.Max(1, film.Count));
         LoadedPicture[] pictures = film.Read(writer, progress, cancellation);
         progress?.Report(new DataProgress(DataStage.Sorting, 0, pictures.Length));
-        return Complete(settings, path, writer, pictures, [], [], film.Scenes);
+        return Complete(settings, path, writer, pictures, [], [], film.Scenes, film.Notes);
     }
 
     private TrainingData BuildFromFolder(DataSettings settings, IProgress<DataProgress>? progress, CancellationToken cancellation)
@@ -94,12 +94,12 @@ public sealed class TrainingSetBuilder(string cacheFolder)
         var reader = new PictureReader(settings, writer, new PictureDecoder(tools));
         LoadedPicture[] pictures = PictureWorkers.Run(listing.Files, reader, progress, cancellation);
         progress?.Report(new DataProgress(DataStage.Sorting, 0, pictures.Length));
-        return Complete(settings, path, writer, pictures, listing.ClassNames, listing.Skipped, scenes: 0);
+        return Complete(settings, path, writer, pictures, listing.ClassNames, listing.Skipped, scenes: 0, []);
     }
 
     private TrainingData Complete(
         DataSettings settings, string path, TrainingSetWriter writer, LoadedPicture[] pictures, string[] folderClasses,
-        IReadOnlyList<SkippedFile> unread, int scenes)
+        IReadOnlyList<SkippedFile> unread, int scenes, IReadOnlyList<string> notes)
     {
         (int[] same, int[] near) = Duplicates.Find(pictures);
         bool isFilm = scenes > 0;
@@ -121,18 +121,27 @@ public sealed class TrainingSetBuilder(string cacheFolder)
             SmallestSide = sides[0],
             MedianSide = sides[sides.Length / 2],
             Transparent = kept.Count(i => pictures[i].IsTransparent),
+            Vanished = kept.Count(i => pictures[i].IsTransparent && IsFlat(pictures[i].Likeness, settings.Backdrop)),
             Converted = kept.Count(i => pictures[i].IsConverted),
             ProfilesIgnored = kept.Count(i => pictures[i].IsProfileIgnored),
             Classes = [.. classNames.Select((name, c) => new ClassCount(name, labels.Count(label => label == c)))],
             Scenes = scenes,
         };
-        report = report with { Warnings = DataWarnings.Of(report, settings) };
+        report = report with { Warnings = DataWarnings.Of(report, settings, notes) };
         writer.Complete(kept, classNames, labels, [.. kept.Select(i => pictures[i].Name)], report);
         Prune();
         MappedTrainingSet set = MappedTrainingSet.Open(path, settings.Resolution);
         return new TrainingData(set, set.Report);
 
         PicturePair[] Pairs(int[] like) => [.. Enumerable.Range(0, pictures.Length).Where(i => like[i] >= 0).Select(i => new PicturePair(pictures[i].Name, pictures[like[i]].Name))];
+    }
+
+    /// <summary>Whether nearly all of a picture is as its backdrop.</summary>
+    private static bool IsFlat(in Likeness likeness, Backdrop backdrop)
+    {
+        const int dark = 16; // of 255, on the mean
+        double mean = likeness.Thumb.Average(value => value);
+        return backdrop == Backdrop.White ? mean > 255 - dark : mean < dark;
     }
 
     /// <summary>Folders that have pictures, or groups of like ones.</summary>
@@ -200,11 +209,18 @@ public sealed class TrainingSetBuilder(string cacheFolder)
 
     private void Prune()
     {
-        var here = new DirectoryInfo(cacheFolder);
-        DateTime yesterday = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-1);
-        foreach (FileInfo file in here.GetFiles("*.partial").Where(file => file.LastWriteTimeUtc < yesterday)
-            .Concat(here.GetFiles("*.set").OrderByDescending(file => file.LastWriteTimeUtc).Skip(MostKept)))
-            PartialFile.Discard(file.FullName);
+        try
+        {
+            var here = new DirectoryInfo(cacheFolder);
+            DateTime yesterday = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-1);
+            foreach (FileInfo file in here.GetFiles("*.partial").Where(file => file.LastWriteTimeUtc < yesterday)
+                .Concat(here.GetFiles("*.set").OrderByDescending(file => file.LastWriteTimeUtc).Skip(MostKept)))
+                PartialFile.Discard(file.FullName);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // What is old stays for the next time.
+        }
     }
 
     private static AInimException TooFew(DataSettings settings, int usable, int found, IReadOnlyList<SkippedFile> skipped)

@@ -73,7 +73,8 @@ internal sealed class TrainingSetWriter : IDisposable
             var hashes = new ulong[places.Count];
             for (int i = 0; i < places.Count; i++)
             {
-                RandomAccess.Read(_file.SafeFileHandle, pixels, Offset(places[i]));
+                if (RandomAccess.Read(_file.SafeFileHandle, pixels, Offset(places[i])) != pixels.Length)
+                    throw new IOException("what was written cannot be read back");
                 if (places[i] != i)
                     RandomAccess.Write(_file.SafeFileHandle, pixels, Offset(i));
                 hash.AppendData(pixels);

@@ -62,6 +62,14 @@ public sealed class FilmTests : IDisposable
     }
 
     [Fact]
+    public void AnHdrFilmIsSaidToBePaler()
+    {
+        Film("hdr.mp4", "-color_trc", "smpte2084");
+        using TrainingData data = _folder.Build(16, s => s with { Path = _folder["hdr.mp4"] });
+        Assert.Contains(data.Report.Warnings, w => w.StartsWith("the film is HDR", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void APhoneFilmIsTurnedUpright()
     {
         // Stored lying; the container says to turn it by 90 degrees. What is left when stored is above or below when seen.

@@ -88,6 +88,21 @@ public sealed class HostileFileTests : IDisposable
     }
 
     [Fact]
+    public void PicturesInsideOrBehindAPictureAreIgnored()
+    {
+        _folder.Fill(12);
+        _folder.Make("plain.jpg", "-f", "lavfi", "-i", "testsrc2=s=64x64", "-frames:v", "1", "-q:v", "2");
+        _folder.Make("thumb.jpg", "-f", "lavfi", "-i", "color=red:s=64x64", "-frames:v", "1");
+        byte[] plain = File.ReadAllBytes(_folder["plain.jpg"]), other = File.ReadAllBytes(_folder["thumb.jpg"]);
+        // A thumbnail in the EXIF block, as cameras write; a second picture behind the end, as phones write.
+        _folder.Write("camera.jpg", PictureBytes.WithSegment(plain, 0xE1, [.. "Exif\0\0"u8, .. PictureBytes.Exif(1, bigEndian: false), .. other]));
+        _folder.Write("phone.jpg", [.. plain, .. other]);
+        using TrainingData data = _folder.Build(32);
+        Assert.Equal([new PicturePair("phone.jpg", "camera.jpg"), new PicturePair("plain.jpg", "camera.jpg")], data.Report.Duplicates);
+        Assert.Empty(data.Report.Skipped);
+    }
+
+    [Fact]
     public void ADecoderThatTakesTooLongIsStopped()
     {
         _folder.Fill(12);

@@ -64,6 +64,36 @@ internal static class PictureBytes
     public static byte[] WithSegment(byte[] jpeg, byte marker, byte[] body) =>
         [.. jpeg.AsSpan(0, 2), 0xFF, marker, (byte)((body.Length + 2) >> 8), (byte)(body.Length + 2), .. body, .. jpeg.AsSpan(2)];
 
+    /// <summary>An uncompressed TIFF of 8 bits a channel.</summary>
+    /// <param name="photometric">2 RGB, 5 inks.</param>
+    /// <param name="more">Further tags with one short value.</param>
+    public static byte[] Tiff(int width, int height, int channels, int photometric, byte[] pixels, params (int Tag, int Value)[] more)
+    {
+        using var file = new MemoryStream();
+        using var writer = new BinaryWriter(file);
+        (int Tag, int Kind, int Count, int Value)[] tags =
+        [
+            (256, 3, 1, width), (257, 3, 1, height), (258, 3, channels, 0), (259, 3, 1, 1), (262, 3, 1, photometric), (273, 4, 1, 0),
+            (277, 3, 1, channels), (278, 3, 1, height), (279, 4, 1, pixels.Length), .. more.Select(one => (one.Tag, 3, 1, one.Value)),
+        ];
+        int bits = 14 + 12 * tags.Length, data = bits + 2 * channels;
+        writer.Write("II*\0"u8);
+        writer.Write(8);
+        writer.Write((short)tags.Length);
+        foreach ((int tag, int kind, int count, int value) in tags.OrderBy(one => one.Tag))
+        {
+            writer.Write((short)tag);
+            writer.Write((short)kind);
+            writer.Write(count);
+            writer.Write(tag switch { 258 => bits, 273 => data, _ => value });
+        }
+        writer.Write(0);
+        for (int c = 0; c < channels; c++)
+            writer.Write((short)8);
+        writer.Write(pixels);
+        return file.ToArray();
+    }
+
     /// <summary>A profile of a gamma curve and three primaries, as XYZ under D50.</summary>
     public static byte[] Icc(double gamma, params double[] colorants)
     {

@@ -99,6 +99,39 @@ public sealed class PictureKindTests : IDisposable
     }
 
     [Fact]
+    public void TheTagsOfATiffAreFollowed()
+    {
+        _folder.Fill(12);
+        byte[] halves = new byte[16 * 16 * 3];
+        halves.AsSpan(0, 384).Fill(200); // the stored upper half is light
+        _folder.Write("turned.tiff", PictureBytes.Tiff(16, 16, 3, 2, halves, (274, 3)));
+        _folder.Write("inks.tiff", PictureBytes.Tiff(16, 16, 4, 5, [.. Enumerable.Range(0, 1024).Select(i => (byte)(i % 4 is 1 or 2 ? 255 : 0))]));
+        // Half open, and white: stored as 128 where colours are multiplied already, as 255 where not.
+        _folder.Write("multiplied.tiff", PictureBytes.Tiff(16, 16, 4, 2, [.. Enumerable.Repeat((byte)128, 1024)], (338, 1)));
+        _folder.Write("straight.tiff", PictureBytes.Tiff(16, 16, 4, 2, [.. Enumerable.Range(0, 1024).Select(i => (byte)(i % 4 == 3 ? 128 : 254))], (338, 2)));
+        using TrainingData data = _folder.Build(16);
+        Assert.Empty(data.Report.Skipped);
+        Assert.Equal((0, 0, 0), data.Set.At("turned.tiff", 8, 3));
+        Assert.Equal((200, 200, 200), data.Set.At("turned.tiff", 8, 13));
+        Found.IsNear((255, 0, 0), data.Set.At("inks.tiff", 8, 8), 2);
+        Found.IsNear((188, 188, 188), data.Set.At("multiplied.tiff", 8, 8), 1);
+        Found.IsNear((187, 187, 187), data.Set.At("straight.tiff", 8, 8), 1);
+    }
+
+    [Fact]
+    public void DarkInkOnNothingVanishesOnBlackAndThatIsSaid()
+    {
+        _folder.Fill(12);
+        var pixels = new ushort[16 * 16 * 4];
+        for (int i = 0; i < 256; i++)
+            pixels[4 * i + 3] = (ushort)(i % 5 == 0 ? 255 : 0);
+        _folder.Write("ink.png", PictureBytes.Png(16, 16, 4, pixels));
+        using TrainingData black = _folder.Build(16), white = _folder.Build(16, s => s with { Backdrop = Backdrop.White });
+        Assert.Equal((1, 0), (black.Report.Vanished, white.Report.Vanished));
+        Assert.Contains(black.Report.Warnings, w => w.Contains("can hardly be seen on black: lay them on white", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void SixteenBitsAreRoundedNotCut()
     {
         _folder.Fill(12);

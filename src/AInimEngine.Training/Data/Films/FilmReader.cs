@@ -26,6 +26,11 @@ internal sealed class FilmReader(MediaInfo film, DataSettings settings, FFmpegTo
     /// <summary>Scenes that were found.</summary>
     public int Scenes { get; private set; }
 
+    /// <summary>What people should know about the film.</summary>
+    public IReadOnlyList<string> Notes { get; } = film.RequireVideo().ColorTransfer is "smpte2084" or "arib-std-b67"
+        ? ["the film is HDR, which is not tone-mapped here: its pictures are paler than it. An SDR copy trains better."]
+        : [];
+
     /// <summary>Pictures that will be taken, at most.</summary>
     public int Count => _numbers.Count;
 

@@ -100,11 +100,14 @@ internal sealed class RowReducer
         {
             for (int k = 0; k < _factor; k++, at += 4 * size)
             {
-                float alpha = size == 1 ? row[at + 3] / 255f : BinaryPrimitives.ReadUInt16LittleEndian(row[(at + 6)..]) / 65535f;
-                IsTransparent |= alpha < 1;
+                int full = size == 1 ? 255 : 65535, open = size == 1 ? row[at + 3] : BinaryPrimitives.ReadUInt16LittleEndian(row[(at + 6)..]);
+                float alpha = open / (float)full;
+                IsTransparent |= open < full;
                 for (int c = 0; c < 3; c++)
                 {
                     int value = size == 1 ? row[at + c] : BinaryPrimitives.ReadUInt16LittleEndian(row[(at + 2 * c)..]);
+                    if (_info.IsPremultiplied && open > 0)
+                        value = (int)Math.Min(full, ((long)value * full + open / 2) / open);
                     _sums[c * _width + x] += alpha * _curves[c][value] + (1 - alpha) * _backdrop;
                 }
             }

@@ -12,9 +12,9 @@ namespace AInimEngine.Training.Data.Sources;
 /// </summary>
 internal sealed class PictureReader(DataSettings settings, TrainingSetWriter writer, PictureDecoder decoder)
 {
-    private const long MostFileBytes = 1L << 30, MostPixels = 128_000_000, LargePixels = 24_000_000, SmallPixels = 1_500_000, MostPixelsAtOnce = 8_000_000;
+    private const long MostFileBytes = 1L << 30, MostPixels = 128_000_000, LargePixels = 24_000_000, LargeBytes = 64 << 20, SmallPixels = 1_500_000, MostPixelsAtOnce = 8_000_000;
 
-    private readonly Lock _large = new(); // ffmpeg holds a large picture whole: one at a time
+    private readonly Lock _large = new(); // a large file, or picture (which ffmpeg holds whole): one at a time
 
     private sealed record Job(int Place, SourceFile Source, PictureInfo Info, byte[] File);
 
@@ -32,26 +32,21 @@ internal sealed class PictureReader(DataSettings settings, TrainingSetWriter wri
         for (int place = first; place < first + count; place++)
         {
             cancellation.ThrowIfCancellationRequested();
+            using FileStream? stream = Open(files[place], out LoadedPicture? failure);
+            bool isLarge = stream?.Length > LargeBytes;
+            if (isLarge)
+                _large.Enter();
             try
             {
-                byte[] file = ReadFile(files[place].Path);
-                PictureInfo info = PictureInfo.Read(file);
-                long pixels = (long)info.Width * info.Height;
-                if (pixels > MostPixels)
-                    throw new InvalidDataException($"{info.Width}x{info.Height} pixels; at most {MostPixels / 1_000_000} million are read: scale it down");
-                var job = new Job(place, files[place], info, file);
-                if (pixels <= SmallPixels)
-                {
-                    small.Add(job);
-                    continue;
-                }
-                results[place] = One(job, cancellation);
+                results[place] = failure ?? Next(place, files[place], stream!, small, cancellation)!;
             }
-            catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
+            finally
             {
-                results[place] = Failed(files[place], error);
+                if (isLarge)
+                    _large.Exit();
             }
-            tell(1);
+            if (results[place] is not null)
+                tell(1);
         }
         while (small.Count > 0)
         {
@@ -74,14 +69,43 @@ internal sealed class PictureReader(DataSettings settings, TrainingSetWriter wri
         }
     }
 
-    private static byte[] ReadFile(string path)
+    private static FileStream? Open(SourceFile source, out LoadedPicture? failure)
     {
-        using FileStream stream = SmallFile.Open(path);
-        if (stream.Length > MostFileBytes)
-            throw new InvalidDataException($"the file has {stream.Length >> 20} MiB; at most {MostFileBytes >> 20} are read");
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
+        failure = null;
+        try
+        {
+            return SmallFile.Open(source.Path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            failure = Failed(source, error);
+            return null;
+        }
+    }
+
+    /// <summary>Reads a file, and decodes it unless it is small: then it waits for others, and there is no result yet.</summary>
+    private LoadedPicture? Next(int place, SourceFile source, FileStream stream, List<Job> small, CancellationToken cancellation)
+    {
+        try
+        {
+            if (stream.Length > MostFileBytes)
+                throw new InvalidDataException($"the file has {stream.Length >> 20} MiB; at most {MostFileBytes >> 20} are read");
+            var file = new byte[stream.Length];
+            stream.ReadExactly(file);
+            PictureInfo info = PictureInfo.Read(file);
+            long pixels = (long)info.Width * info.Height;
+            if (pixels > MostPixels)
+                throw new InvalidDataException($"{info.Width}x{info.Height} pixels; at most {MostPixels / 1_000_000} million are read: scale it down");
+            var job = new Job(place, source, info, file);
+            if (pixels > SmallPixels)
+                return One(job, cancellation);
+            small.Add(job);
+            return null;
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return Failed(source, error);
+        }
     }
 
     private bool Many(List<Job> jobs, LoadedPicture[] results, CancellationToken cancellation)
