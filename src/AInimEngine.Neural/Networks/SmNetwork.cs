@@ -45,8 +45,7 @@ public sealed class SmNetwork : StyleNetwork
         for (int r = 8, i = 1; r <= Shape.Resolution; r *= 2, i++)
         {
             using var octave = new TensorScope();
-            x = x.UpsampleBilinear2d([r / 4 * Options.Rows, r / 4 * Options.Columns]);
-            x = Gate(Convolve(x, $"synthesis.b{r}.conv0.weight"), ws.Select(1, 2 * i - 1), $"synthesis.b{r}.norm0", beforeNorm);
+            x = Gate(ConvolveDoubled(x, $"synthesis.b{r}.conv0.weight"), ws.Select(1, 2 * i - 1), $"synthesis.b{r}.norm0", beforeNorm);
             x = Gate(Convolve(x, $"synthesis.b{r}.conv1.weight"), ws.Select(1, 2 * i), $"synthesis.b{r}.norm1", beforeNorm);
             octave.Keep(x);
         }
@@ -59,8 +58,16 @@ public sealed class SmNetwork : StyleNetwork
         ? [Weights["synthesis.input.weight"], Weights["synthesis.norm.affine.weight"]]
         : [Weights[$"synthesis.b{Shape.LayerResolutions[layer]}.norm{1 - layer % 2}.affine.weight"]];
 
+    private bool IsFused => Options.Fused && Options.BatchStatistics && FusedOps.RunOn(Options.Device);
+
+    private Tensor ConvolveDoubled(Tensor x, string weight) => IsFused
+        ? FusedOps.Convolve(x, Weights[weight], null, ConvolutionForm.Doubled)
+        : Convolve(x.UpsampleBilinear2d([2 * x.Size(2), 2 * x.Size(3)]), weight);
+
     private Tensor Convolve(Tensor x, string weight, Tensor? bias = null)
     {
+        if (IsFused)
+            return FusedOps.Convolve(x, Weights[weight], bias, ConvolutionForm.Replicated);
         x = Options.BatchStatistics ? ReplicatedEdges.Pad(x) : x.ReplicationPad2d([1, 1, 1, 1]);
         return x.Conv2d(Weights[weight].To(Type), bias?.To(Type));
     }
@@ -69,8 +76,10 @@ public sealed class SmNetwork : StyleNetwork
     private Tensor Gate(Tensor x, Tensor w, string norm, Action<string, Tensor>? beforeNorm)
     {
         beforeNorm?.Invoke(norm, x);
-        Tensor[] styles = w.Linear(Weights[norm + ".affine.weight"], Weights[norm + ".affine.bias"])
-            .Unsqueeze(2).Unsqueeze(3).To(Type).Chunk(2, 1);
+        Tensor style = w.Linear(Weights[norm + ".affine.weight"], Weights[norm + ".affine.bias"]);
+        if (IsFused && x.Size(1) % FusedOps.GateChannels == 0)
+            return FusedOps.NormaliseAndGate(x, style, Epsilon);
+        Tensor[] styles = style.Unsqueeze(2).Unsqueeze(3).To(Type).Chunk(2, 1);
         x = Normalise(x, norm).Mul(styles[0]).Add(styles[1]);
         if (!Options.Bf16)
             return x.Glu(1);

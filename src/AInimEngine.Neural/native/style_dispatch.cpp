@@ -1,5 +1,5 @@
-// Which instruction set the style networks' loops use.
-#include "style_kernels.h"
+// Which instruction set the loops use.
+#include "train_kernels.h"
 
 #include <algorithm>
 #include <atomic>
@@ -39,6 +39,18 @@ const StyleKernels& style_kernels() {
     }
 #endif
     return style_kernels_plain;
+}
+
+const TrainKernels& train_kernels() {
+#if defined(__x86_64__)
+    switch (style_kernels_level()) {
+        case 3: return train_kernels_avx512_bf16;
+        case 2: return train_kernels_avx512;
+        case 1: return train_kernels_avx2;
+        default: break;
+    }
+#endif
+    return train_kernels_plain;
 }
 
 }  // namespace ainim

@@ -27,16 +27,16 @@ public sealed class Trainer : IDisposable
     private readonly Tensor _pathLength;
     private readonly Model _start;
 
-    private Trainer(TrainingSettings settings, TrainingSet pictures, TrainingStart? start, Device device)
+    private Trainer(TrainingSettings settings, TrainingSet pictures, TrainingStart? start, Device device, bool isFused)
     {
         TrainerCheck.Check(settings, pictures, start);
         (_settings, _device) = (settings, device);
         _draws = new StepDraws(settings.Seed);
         _real = new RealBatches(pictures, settings, _draws);
         _start = start?.Generator ?? ModelFactory.Random(InitialWeights.Card(settings, pictures.ClassNames), settings.Seed);
-        _generator = new TrainableGenerator(_start, settings.Bf16, device);
+        _generator = new TrainableGenerator(_start, settings.Bf16, device, isFused && settings.PathLengthWeight == 0);
         var shape = DiscriminatorShape.Of(settings);
-        _discriminator = new Discriminator(shape, start?.Discriminator ?? InitialWeights.Discriminator(shape, _draws), settings.Bf16, device);
+        _discriminator = new Discriminator(shape, start?.Discriminator ?? InitialWeights.Discriminator(shape, _draws), settings.Bf16, device, isFused);
         var learning = _discriminator.Weights.Where(array => !shape.IsFrozen(array.Key, settings.FrozenBlocks)).ToList();
         foreach ((_, Tensor array) in learning)
             array.RequiresGrad = true;
@@ -52,9 +52,11 @@ public sealed class Trainer : IDisposable
     /// <param name="pictures">What is learned from; must outlive the trainer.</param>
     /// <param name="start">What to go on from; null begins from random weights.</param>
     /// <param name="device">Where; the CPU if null.</param>
+    /// <param name="isFused">Whether ops of our own are taken where they run, several times as fast; else libtorch's alone.</param>
     /// <exception cref="AInimException">Settings, pictures and start do not fit together.</exception>
-    public static Trainer Create(TrainingSettings settings, TrainingSet pictures, TrainingStart? start = null, Device? device = null) =>
-        new(settings, pictures, start, device ?? Device.Cpu);
+    public static Trainer Create(
+        TrainingSettings settings, TrainingSet pictures, TrainingStart? start = null, Device? device = null, bool isFused = true) =>
+        new(settings, pictures, start, device ?? Device.Cpu, isFused);
 
     /// <summary>Steps made.</summary>
     public long Steps { get; private set; }

@@ -4,7 +4,7 @@ using AInimEngine.Training.Data;
 namespace AInimEngine.Training.Measures;
 
 /// <summary>
-/// Whether a generator hands out what it was shown: nearest neighbours among the training pictures, by the pixels of 32x32
+/// Whether a generator hands out what it was shown: nearest neighbours among the training pictures, by the pixels of 16x16
 /// copies, mirrored ones too. A copy is much nearer to one training picture than to the next ones (Carlini et al. 2023, with
 /// the threshold of Yoon et al. 2023); dark or plain pictures, which are near to many, are none. Distances between training
 /// pictures are measured once. One thread at a time.

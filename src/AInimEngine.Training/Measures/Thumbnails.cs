@@ -2,10 +2,10 @@ using AInimEngine.Training.Data;
 
 namespace AInimEngine.Training.Measures;
 
-/// <summary>Pictures as points: 32x32 of them, each the mean of a block of pixels, -1..1, [3, 32, 32].</summary>
+/// <summary>Pictures as points: 16x16 of them, each the mean of a block of pixels, -1..1, [3, 16, 16].</summary>
 internal static class Thumbnails
 {
-    private const int Largest = 32;
+    private const int Largest = 16;
 
     /// <summary>The points of a stack.</summary>
     /// <param name="stack">N pictures.</param>

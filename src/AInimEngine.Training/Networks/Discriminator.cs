@@ -15,14 +15,18 @@ public sealed class Discriminator : IDisposable
     private const int SmallestSquares = 32;
     private readonly Dictionary<string, Tensor> _weights = new(StringComparer.Ordinal);
     private readonly ScalarType _type;
+    private readonly bool _isFused;
 
     /// <summary>Makes one of given arrays.</summary>
     /// <param name="shape">Its sizes.</param>
     /// <param name="arrays">All arrays of <see cref="DiscriminatorShape.Arrays"/>, by name.</param>
     /// <param name="isBf16">Whether convolutions and activations are bfloat16, up to the last 4x4 pixels.</param>
     /// <param name="device">Where; the CPU if null.</param>
-    public Discriminator(DiscriminatorShape shape, IReadOnlyDictionary<string, WeightArray> arrays, bool isBf16 = false, Device? device = null)
+    /// <param name="isFused">Whether ops of our own are taken where they run.</param>
+    public Discriminator(
+        DiscriminatorShape shape, IReadOnlyDictionary<string, WeightArray> arrays, bool isBf16 = false, Device? device = null, bool isFused = true)
     {
+        _isFused = isFused && FusedOps.RunOn(device ?? Device.Cpu);
         Shape = shape;
         _type = isBf16 ? ScalarType.BFloat16 : ScalarType.Float32;
         using var scope = new TensorScope();
@@ -46,13 +50,13 @@ public sealed class Discriminator : IDisposable
         using var scope = new TensorScope();
         var pass = new Pass(this, isFixed);
         Tensor x = pictures.To(_type).Contiguous(MemoryFormat.ChannelsLast);
-        x = pass.Convolve(x, "d.rgb", Math.Sqrt(2)).LeakyRelu(Slope);
+        x = pass.Convolve(x, "d.rgb", Math.Sqrt(2));
         foreach (int r in Shape.Blocks)
         {
             // Leaky ReLU is positively homogeneous: its gain, and the sum's sqrt(1/2), go into the small weights.
-            Tensor skip = x.AvgPool2d(2).Conv2d(pass.Weight($"d.b{r}.skip", Math.Sqrt(0.5)));
-            x = pass.Convolve(x, $"d.b{r}.conv0", Math.Sqrt(2), padding: 1).LeakyRelu(Slope);
-            x = pass.Halve(x, $"d.b{r}.conv1").LeakyRelu(Slope).Add(skip);
+            Tensor skip = pass.Skip(x, $"d.b{r}.skip");
+            x = pass.Convolve(x, $"d.b{r}.conv0", Math.Sqrt(2), padding: 1);
+            x = pass.Halve(x, $"d.b{r}.conv1").Add(skip);
         }
         x = x.To(ScalarType.Float32).Contiguous();
         x = Torch.Cat([x, Deviation(x)], 1);
@@ -98,8 +102,17 @@ public sealed class Discriminator : IDisposable
     // The arrays as one judgement uses them: scaled, and in the type of its convolutions.
     private readonly struct Pass(Discriminator owner, bool isFixed)
     {
-        public Tensor Convolve(Tensor x, string layer, double gain, long padding = 0) =>
-            x.Conv2d(Weight(layer, gain), Bias(layer, gain), padding: padding);
+        public Tensor Convolve(Tensor x, string layer, double gain, long padding = 0) => owner._isFused
+            ? Fused(x, layer, ConvolutionForm.Zeros, gain)
+            : x.Conv2d(Weight(layer, gain), Bias(layer, gain), padding: padding).LeakyRelu(Slope);
+
+        public Tensor Skip(Tensor x, string layer)
+        {
+            x = x.AvgPool2d(2);
+            return owner._isFused
+                ? FusedOps.Convolve(x, Array(layer + ".weight"), scale: Math.Sqrt(0.5 / x.Size(1)))
+                : x.Conv2d(Weight(layer, Math.Sqrt(0.5)));
+        }
 
         public Tensor Connect(Tensor x, string layer, double gain) =>
             x.Linear(Weight(layer, gain, ScalarType.Float32), Bias(layer, gain, ScalarType.Float32));
@@ -110,10 +123,13 @@ public sealed class Discriminator : IDisposable
             return weight.Mul(gain / Math.Sqrt(weight.Numel / weight.Size(0))).To(type ?? owner._type);
         }
 
+        public Tensor Halve(Tensor x, string layer) =>
+            owner._isFused ? Fused(x, layer, ConvolutionForm.Halved, 1) : HalvePlainly(x, layer).LeakyRelu(Slope);
+
         // A convolution followed by 2x2 mean pooling is one of stride 2 whose weight was summed over a 2x2 box. In bfloat16
         // oneDNN has no fast gradient for that stride: there the same is a convolution of stride 1 over squares of four
         // pixels taken as channels, or, where pictures are so small that it would be a slow one too, what the words say.
-        public Tensor Halve(Tensor x, string layer)
+        private Tensor HalvePlainly(Tensor x, string layer)
         {
             Tensor weight = Array(layer + ".weight");
             weight = weight.Mul(1 / Math.Sqrt(weight.Numel / weight.Size(0)));
@@ -134,6 +150,12 @@ public sealed class Discriminator : IDisposable
         {
             Tensor bias = Array(layer + ".bias");
             return (gain == 1 ? bias : bias.Mul(gain)).To(type ?? owner._type);
+        }
+
+        private Tensor Fused(Tensor x, string layer, ConvolutionForm form, double gain)
+        {
+            Tensor weight = Array(layer + ".weight");
+            return FusedOps.Convolve(x, weight, Array(layer + ".bias"), form, Math.Sqrt((double)weight.Size(0) / weight.Numel), Slope, gain);
         }
 
         private Tensor Array(string name) => isFixed ? owner._weights[name].Detach() : owner._weights[name];

@@ -13,9 +13,13 @@ internal sealed class TrainableGenerator : IDisposable
     private readonly StyleNetwork _network;
 
     /// <summary>Makes the network of a model; statistics, the mean of w and noise do not learn.</summary>
-    public TrainableGenerator(Model start, bool isBf16, Device? device = null)
+    /// <param name="start">What it begins as.</param>
+    /// <param name="isBf16">Whether SM's activations and convolutions are bfloat16.</param>
+    /// <param name="device">Where; the CPU if null.</param>
+    /// <param name="isFused">Whether ops of our own are taken where they run; not for second derivatives.</param>
+    public TrainableGenerator(Model start, bool isBf16, Device? device = null, bool isFused = true)
     {
-        _network = StyleNetwork.Create(start, new NetworkOptions { BatchStatistics = true, Bf16 = isBf16, Device = device ?? Device.Cpu });
+        _network = StyleNetwork.Create(start, new NetworkOptions { BatchStatistics = true, Bf16 = isBf16, Fused = isFused, Device = device ?? Device.Cpu });
         var learning = new SortedDictionary<string, Tensor>(StringComparer.Ordinal);
         foreach (string name in _network.Weights.Names.Where(Learns))
             learning[name] = _network.Weights[name].RequiresGrad_();

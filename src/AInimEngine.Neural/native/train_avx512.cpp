@@ -1,0 +1,3 @@
+#define TRAIN_TABLE train_kernels_avx512
+#define STYLE_LANES 16
+#include "train_loops.h"

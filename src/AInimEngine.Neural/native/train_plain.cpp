@@ -1,0 +1,3 @@
+#define TRAIN_TABLE train_kernels_plain
+#define STYLE_LANES 4
+#include "train_loops.h"
