@@ -10,7 +10,7 @@ internal sealed class TrainFollower(Action<TrainingRecord> measured, Action<stri
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private readonly HashSet<TrainingWarningKind> _known = [];
-    private int _told = -1;
+    private int _told;
 
     /// <summary>Looks twice a second until the training has ended, and once more then.</summary>
     /// <param name="progress">Where the training is.</param>
@@ -34,9 +34,8 @@ internal sealed class TrainFollower(Action<TrainingRecord> measured, Action<stri
     // What lay in the log before this sitting was told then.
     private void Tell(TrainingProgress now)
     {
-        if (_told < 0 && now.Activity != "opening")
-            _told = now.Records.Count;
-        for (; _told >= 0 && _told < now.Records.Count; _told++)
+        _told = Math.Max(_told, now.EarlierRecords);
+        for (; _told < now.Records.Count; _told++)
             measured(now.Records[_told]);
         _known.RemoveWhere(kind => now.Warnings.All(warning => warning.Kind != kind));
         foreach (TrainingWarning warning in now.Warnings)

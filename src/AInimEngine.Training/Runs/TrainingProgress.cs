@@ -33,6 +33,9 @@ public sealed record TrainingProgress
     /// <summary>All measures so far.</summary>
     public IReadOnlyList<TrainingRecord> Records { get; init; } = [];
 
+    /// <summary>How many of them earlier sittings took.</summary>
+    public int EarlierRecords { get; init; }
+
     /// <summary>The snapshot that is kept; null before the first measure.</summary>
     public BestSnapshot? Best { get; init; }
 

@@ -36,7 +36,7 @@ public sealed class TrainingRun : IDisposable
         _stepSeconds = parts.Description.Settings.Batch / plan.Estimate.PicturesPerSecond;
         _shownLosses = _state.Losses.Mean(_state.Step);
         _secondsBefore = state.Seconds;
-        _progress = new TrainingProgress { Activity = "opening" };
+        _progress = new TrainingProgress { Activity = "opening", Records = [.. _log.Records], EarlierRecords = _log.Records.Count };
     }
 
     /// <summary>What the run will do.</summary>
