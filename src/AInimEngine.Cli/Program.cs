@@ -23,6 +23,7 @@ public static class Program
             PresetsVerb.Create(),
             ModelsVerb.Create(),
             ExploreVerb.Create(),
+            TrainVerb.Create(),
             DoctorVerb.Create(),
             BenchVerb.Create(),
             WorkerVerb.Create(),

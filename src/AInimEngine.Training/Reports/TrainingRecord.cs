@@ -11,7 +11,7 @@ public sealed record TrainingRecord
     /// <summary>Training pictures that the discriminator has seen, thousands.</summary>
     public required double Kimg { get; init; }
 
-    /// <summary>Seconds of training since the run began, over all its sessions; pauses and measures do not count.</summary>
+    /// <summary>Seconds of training since the run began, over all its sessions: measures count, pauses do not.</summary>
     public required double Seconds { get; init; }
 
     /// <summary>Training pictures a second since the last line.</summary>

@@ -32,6 +32,18 @@ public static class ModelText
         return string.Join(", ", parts);
     }
 
+    /// <summary>How a model was trained, by label; nothing of others.</summary>
+    public static IEnumerable<(string Label, string Value)> Training(ModelCard card)
+    {
+        if (card.Training is not { } training)
+            yield break;
+        string from = training.From is { } start ? $", going on from {start}" : "";
+        yield return ("trained", string.Create(CultureInfo.InvariantCulture, $"{training.Kimg:0.#} kimg in {training.Seconds / 60:0.#} min{from}"));
+        yield return ("on", $"{training.Pictures} pictures, SHA-256 {training.DataHash}");
+        yield return ("with", string.Join(", ", training.Settings.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key} {entry.Value}")));
+        yield return ("measured", string.Join(", ", training.Metrics.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Key} {entry.Value:0.###}"))));
+    }
+
     private static string Name(ModelCard card)
     {
         string name = ArchitectureName.Of(card.Architecture);

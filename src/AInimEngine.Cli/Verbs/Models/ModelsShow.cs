@@ -44,6 +44,8 @@ public static class ModelsShow
         Line("file", $"{path}, {ModelText.Size(new FileInfo(path).Length)}");
         if (card.Source is { } source)
             Line("source", $"{source}, SHA-256 {card.SourceHash}");
+        foreach ((string key, string value) in ModelText.Training(card))
+            Line(key, value);
         Line("licence", card.Licence ?? "not known; ask whoever made it");
         if (!showArrays)
             return;

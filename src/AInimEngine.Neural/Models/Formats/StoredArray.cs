@@ -101,17 +101,25 @@ internal sealed class StoredArray
     /// <param name="name">The array's name from here on.</param>
     public WeightArray Load(string name)
     {
+        WeightArray stored = LoadAsStored(name);
+        if (Type is ScalarType.Float32 or ScalarType.Float16 or ScalarType.BFloat16)
+            return stored;
+        var singles = new float[Count];
+        ToSingles(Type, stored.Data.Span, singles);
+        return WeightArray.From(name, singles, Shape);
+    }
+
+    /// <summary>Copies the elements out, row by row, whatever their type is.</summary>
+    /// <param name="name">The array's name from here on.</param>
+    public WeightArray LoadAsStored(string name)
+    {
         int size = Type.Size();
         var packed = new byte[Count * size];
         if (Count > 0 && IsContiguous)
             _storage.Span.Slice((int)(_offset * size), packed.Length).CopyTo(packed);
         else
             Gather(packed, size);
-        if (Type is ScalarType.Float32 or ScalarType.Float16 or ScalarType.BFloat16)
-            return new WeightArray(name, Type, Shape, packed);
-        var singles = new float[Count];
-        ToSingles(Type, packed, singles);
-        return WeightArray.From(name, singles, Shape);
+        return new WeightArray(name, Type, Shape, packed);
     }
 
     /// <summary>The elements as singles.</summary>

@@ -1,0 +1,160 @@
+using System.Text.Json;
+using AInimEngine.Core.Errors;
+using AInimEngine.Neural.Models;
+using AInimEngine.Training.Runs;
+
+namespace AInimEngine.Training.Tests.Runs;
+
+/// <summary>Whole runs at 16 pixels.</summary>
+public sealed class TrainingRunTests : NativeTensorTest, IDisposable
+{
+    private readonly RunScratch _scratch = new();
+
+    void IDisposable.Dispose()
+    {
+        _scratch.Dispose();
+        Dispose();
+    }
+
+    [Fact]
+    public async Task AStoppedRunGoesOnAsIfItHadNotBeen()
+    {
+        await RunAsync(_scratch.Request("whole"));
+        TrainingResult stopped = await RunAsync(_scratch.Request("parts"), stopAtKimg: 0.4);
+        Assert.True(stopped.IsStopped);
+        Assert.InRange(stopped.Kimg, 0.4, 1.2);
+        Assert.Equal(16, ModelFile.Open(stopped.Output).Card.Resolution);
+
+        TrainingResult finished = await RunAsync(_scratch.Request("parts"));
+        Assert.False(finished.IsStopped);
+        Assert.Equal(1.28, finished.Kimg, 6);
+        string[] whole = _scratch.Log("whole"), parts = _scratch.Log("parts");
+        Assert.Equal(4, whole.Length);
+        Assert.Equal(whole.Select(Computed), parts.Select(Computed));
+    }
+
+    [Fact]
+    public async Task WhatItMakesPlaysAndTellsHowItWasMade()
+    {
+        TrainingResult result = await RunAsync(_scratch.Request("made") with { Licence = "CC0" });
+        ModelCard card = ModelFile.ReadCard(result.Output);
+        Assert.Equal("CC0", card.Licence);
+        ModelTraining training = Assert.IsType<ModelTraining>(card.Training);
+        Assert.Equal(12, training.Pictures);
+        Assert.Equal(result.Best!.Kimg, training.Kimg);
+        Assert.Equal("64", training.Settings["Width"]);
+        Assert.Equal(result.Best.Distance, training.Metrics["swd"], 0.006);
+        Assert.True(new FileInfo(_scratch["made.training/walk.mp4"]).Length > 1000);
+        Assert.Contains("Finished", await File.ReadAllTextAsync(result.Report, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(4, Directory.GetFiles(_scratch["made.training/sheets"], "*.png").Length);
+    }
+
+    [Fact]
+    public async Task AFinishedRunTrainsOnOrStartsOverOnlyWhenTold()
+    {
+        await RunAsync(_scratch.Request("done", 0.32));
+        AInimException error = Assert.Throws<AInimException>(() => _scratch.Open(_scratch.Request("done", 0.32)));
+        Assert.Contains("is finished", error.Message, StringComparison.Ordinal);
+
+        using (TrainingRun longer = _scratch.Open(_scratch.Request("done", 0.64)))
+            Assert.Equal(0.32, longer.Plan.DoneKimg);
+        using (TrainingRun anew = _scratch.Open(_scratch.Request("done", 0.32) with { Overwrite = true }))
+            Assert.Equal(0, anew.Plan.DoneKimg);
+    }
+
+    [Fact]
+    public async Task OtherDialsAreRefusedByName()
+    {
+        await RunAsync(_scratch.Request("one", 0.32));
+        TrainingRequest other = _scratch.Request("one", 0.64) with { Seed = 5, Mirror = false };
+        AInimException error = Assert.Throws<AInimException>(() => _scratch.Open(other));
+        Assert.Equal(ExitCode.Output, error.ExitCode);
+        Assert.Contains("other: --no-mirror, --seed)", error.Message, StringComparison.Ordinal);
+
+        using TrainingRun anew = _scratch.Open(other with { Overwrite = true });
+        Assert.Equal(5UL, anew.Plan.Settings.Seed);
+        Assert.Equal(0, anew.Plan.DoneKimg);
+    }
+
+    [Fact]
+    public async Task OtherPicturesAreRefused()
+    {
+        await RunAsync(_scratch.Request("data", 0.32));
+        RunScratch.Picture(99, _scratch["pictures/more.png"]);
+        AInimException error = Assert.Throws<AInimException>(() => _scratch.Open(_scratch.Request("data", 0.64)));
+        Assert.Contains("(12 then, 13 now)", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TwoProcessesCannotTrainOneModel()
+    {
+        using TrainingRun first = _scratch.Open(_scratch.Request("held"));
+        AInimException error = Assert.Throws<AInimException>(() => _scratch.Open(_scratch.Request("held")));
+        Assert.Contains("another ainim is training", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FineTuningBeginsAsTheModelAndLeavesIt()
+    {
+        TrainingResult parent = await RunAsync(_scratch.Request("parent", 0.32));
+        byte[] before = await File.ReadAllBytesAsync(parent.Output, TestContext.Current.CancellationToken);
+        TrainingRequest request = _scratch.Request("child", 0.32) with { From = parent.Output, Size = null, Width = null };
+        using (TrainingRun child = _scratch.Open(request))
+        {
+            Assert.Equal(16, child.Plan.Settings.Resolution);
+            Assert.Equal(0.0005, child.Plan.Settings.GeneratorRate);
+            Assert.True(child.Plan.Settings.FrozenBlocks > 0);
+        }
+        TrainingResult tuned = await RunAsync(request);
+        Assert.Equal("parent", ModelFile.ReadCard(tuned.Output).Training?.From);
+        Assert.Equal(before, await File.ReadAllBytesAsync(parent.Output, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task AModelGrowsToTwiceItsSize()
+    {
+        TrainingResult parent = await RunAsync(_scratch.Request("small", 0.32) with { Width = 256 });
+        TrainingResult grown = await RunAsync(_scratch.Request("large", 0.16) with { From = parent.Output, Grow = true, Size = null, Width = null, MeasureKimg = 0.16 });
+        ModelCard card = ModelFile.ReadCard(grown.Output);
+        Assert.Equal(32, card.Resolution);
+        Assert.Equal([64, 32, 16, 8], card.Channels);
+    }
+
+    [Fact]
+    public async Task TimeIsCountedOverAllSittings()
+    {
+        TrainingRequest request = _scratch.Request("timed") with { Kimg = null, Minutes = 1 };
+        var clock = new SteppingClock(TimeSpan.FromSeconds(0.25));
+        TrainingResult first = await RunAsync(request, stopAtKimg: 0.3, clock);
+        Assert.True(first.IsStopped);
+        TrainingResult second = await RunAsync(request, clock: clock);
+        Assert.False(second.IsStopped);
+        Assert.InRange(second.Seconds, 60, 75);
+        Assert.True(first.Seconds is > 0 and < 60);
+    }
+
+    // What a line of the log says apart from times and memory.
+    private static string Computed(string line) => string.Join(
+        ", ", JsonDocument.Parse(line).RootElement.EnumerateObject().Where(entry => entry.Name is not ("seconds" or "pictures_per_second" or "memory_bytes")).Select(entry => entry.ToString()));
+
+    private async Task<TrainingResult> RunAsync(TrainingRequest request, double stopAtKimg = double.PositiveInfinity, TimeProvider? clock = null)
+    {
+        using TrainingRun run = _scratch.Open(request, clock ?? TimeProvider.System);
+        using var stop = new CancellationTokenSource();
+        Task<TrainingResult> running = run.RunAsync(stop.Token);
+        while (!running.IsCompleted && run.Progress.Kimg < stopAtKimg)
+            await Task.WhenAny(running, Task.Delay(5, TestContext.Current.CancellationToken));
+        await stop.CancelAsync();
+        return await running;
+    }
+
+    /// <summary>Every look at it is a little later.</summary>
+    private sealed class SteppingClock(TimeSpan step) : TimeProvider
+    {
+        private long _now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Interlocked.Add(ref _now, step.Ticks);
+    }
+}
