@@ -11,11 +11,11 @@ namespace AInimEngine.Neural.Networks;
 public static class ModelFactory
 {
     private const int MeanSamples = 1000, StatisticsSamples = 32;
-    private const double SmDeviation = 0.05;
+    private const double SmDeviation = 0.05, SmLayout = 0.5;
 
     /// <summary>
     /// Draws every array that the card asks for. SG2 (Karras et al. 2020): standard normal, divided by the learning-rate
-    /// multiplier; biases 0, those of styles 1; noise strength 0. SM: N(0, 0.05), scale of normalisation 1; its batch
+    /// multiplier; biases 0, those of styles 1; noise strength 0. SM: N(0, 0.05), the layout N(0, 0.5), scale of normalisation 1; its batch
     /// statistics are those of samples. The mean of w is that of samples too.
     /// </summary>
     /// <param name="card">What it is.</param>
@@ -82,9 +82,10 @@ public static class ModelFactory
             return 0;
         if (name.StartsWith("mapping.fc", StringComparison.Ordinal))
             return 1 / card.MappingMultiplier;
-        return card.Architecture == ModelArchitecture.Sm && !name.StartsWith("mapping.", StringComparison.Ordinal) && name != "synthesis.const"
-            ? SmDeviation
-            : 1;
+        if (card.Architecture != ModelArchitecture.Sm || name.StartsWith("mapping.", StringComparison.Ordinal))
+            return 1;
+        // The layout that all pictures share is weaker than what w adds to it, or they would share it for long.
+        return name == "synthesis.const" ? SmLayout : SmDeviation;
     }
 
     private static void Replace(Dictionary<string, WeightArray> arrays, string name, Tensor value) =>

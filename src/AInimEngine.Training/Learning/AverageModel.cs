@@ -23,7 +23,7 @@ internal static class AverageModel
         var arrays = start.Arrays.ToDictionary(array => array.Name, StringComparer.Ordinal);
         foreach ((string name, WeightArray array) in averages)
             arrays[name] = array;
-        using StyleNetwork network = StyleNetwork.Create(new Model(start.Card, arrays.Values), new NetworkOptions { BatchStatistics = true });
+        using StyleNetwork network = StyleNetwork.Create(new Model(start.Card, arrays.Values), new NetworkOptions { BatchStatistics = true, Fused = true });
         using GradMode noGrad = Torch.NoGrad();
         using var scope = new TensorScope();
         Set(arrays, "mapping.w_avg", Latents(network, draws, -1, MeanSamples).Mean([0]));

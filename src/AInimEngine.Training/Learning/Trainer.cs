@@ -201,7 +201,7 @@ public sealed class Trainer : IDisposable
         var unmixed = new int[count];
         Array.Fill(unmixed, _generator.Shape.Layers);
         Tensor ws = _generator.Map(z, z, unmixed, classes);
-        Tensor pictures = _generator.Synthesize(ws);
+        Tensor pictures = _generator.SynthesizeExactly(ws);
         Tensor directions = Tensor.From(_draws.Normal(DrawPurpose.PathDirection, Steps, (int)pictures.Numel), pictures.Shape).To(_device, ScalarType.Float32);
         Tensor penalty = PathLength.Penalty(pictures, ws, directions, _pathLength).Mul(_settings.PathLengthWeight * PathLength.Every);
         Learn(_generatorAdam, penalty);

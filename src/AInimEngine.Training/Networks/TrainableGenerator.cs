@@ -11,15 +11,18 @@ namespace AInimEngine.Training.Networks;
 internal sealed class TrainableGenerator : IDisposable
 {
     private readonly StyleNetwork _network;
+    private readonly bool _isCast;
 
     /// <summary>Makes the network of a model; statistics, the mean of w and noise do not learn.</summary>
     /// <param name="start">What it begins as.</param>
-    /// <param name="isBf16">Whether SM's activations and convolutions are bfloat16.</param>
+    /// <param name="isBf16">Whether activations and convolutions are bfloat16.</param>
     /// <param name="device">Where; the CPU if null.</param>
     /// <param name="isFused">Whether ops of our own are taken where they run; not for second derivatives.</param>
     public TrainableGenerator(Model start, bool isBf16, Device? device = null, bool isFused = true)
     {
         _network = StyleNetwork.Create(start, new NetworkOptions { BatchStatistics = true, Bf16 = isBf16, Fused = isFused, Device = device ?? Device.Cpu });
+        // SM chooses its types itself; SG2 leaves that to libtorch.
+        _isCast = isBf16 && _network is Sg2Network;
         var learning = new SortedDictionary<string, Tensor>(StringComparer.Ordinal);
         foreach (string name in _network.Weights.Names.Where(Learns))
             learning[name] = _network.Weights[name].RequiresGrad_();
@@ -56,9 +59,20 @@ internal sealed class TrainableGenerator : IDisposable
         return scope.Keep(both[0].Mul(isFirst).Add(both[1].Mul(isFirst.Neg().Add(1))));
     }
 
-    /// <summary>Pictures, [N, 3, R, R], not clamped.</summary>
+    /// <summary>Pictures, [N, 3, R, R], fp32, not clamped.</summary>
     /// <param name="ws">[N, layers, w_dim].</param>
-    public Tensor Synthesize(Tensor ws) => _network.Synthesize(ws);
+    public Tensor Synthesize(Tensor ws)
+    {
+        if (!_isCast)
+            return _network.Synthesize(ws);
+        using var scope = new TensorScope();
+        using Autocast _ = Torch.Autocast(ws.Device.Type);
+        return scope.Keep(_network.Synthesize(ws).To(ScalarType.Float32));
+    }
+
+    /// <summary>The same in fp32 throughout, as gradients of gradients want it.</summary>
+    /// <param name="ws">[N, layers, w_dim].</param>
+    public Tensor SynthesizeExactly(Tensor ws) => _network.Synthesize(ws);
 
     /// <summary>Classes as <see cref="Map"/> takes them; null for none.</summary>
     public Tensor? OneHot(ReadOnlySpan<int> classes) => _network.OneHot(classes);

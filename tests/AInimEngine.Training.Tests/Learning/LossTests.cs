@@ -71,6 +71,14 @@ public sealed class LossTests : NativeTensorTest
         // What is cut out is 0, and with biases of 0 it lies on the kink of leaky ReLU, where there are two slopes.
         foreach (string name in names.Where(name => name.EndsWith(".bias", StringComparison.Ordinal)))
             discriminator.Weights[name].Fill_(0.3);
+        // A penalty jumps where a unit changes sides, which no gradient tells: there all stay on one, being sums of
+        // positive numbers.
+        if (isPenalised)
+        {
+            foreach (string name in names)
+                discriminator.Weights[name].Abs_();
+            real = real.Mul(0.1).Add(3);
+        }
         Tensor[] weights = [.. names.Select(name => discriminator.Weights[name].RequiresGrad_())];
         Tensor[] gradients = [.. Torch.Grad([Loss()], weights, allowUnused: true).Select((gradient, i) => gradient ?? Torch.Zeros(weights[i].Shape))];
         double length = Math.Sqrt(gradients.Sum(gradient => gradient.Square().Sum().Item()));

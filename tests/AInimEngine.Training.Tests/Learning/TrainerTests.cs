@@ -9,7 +9,7 @@ namespace AInimEngine.Training.Tests.Learning;
 
 public sealed class TrainerTests : NativeTensorTest
 {
-    public static TheoryData<string> Kinds => ["sm", "bf16", "classes", "relativistic", "sg2"];
+    public static TheoryData<string> Kinds => ["sm", "bf16", "classes", "relativistic", "sg2", "sg2 bf16"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -148,6 +148,7 @@ public sealed class TrainerTests : NativeTensorTest
         "classes" => TinyTraining.Settings with { Classes = 3 },
         "relativistic" => TinyTraining.Settings with { Loss = AdversarialLoss.Relativistic, CreativeClasses = 2, Kimg = 0.01 },
         "sg2" => TinyTraining.Sg2,
+        "sg2 bf16" => TinyTraining.Sg2 with { Bf16 = true },
         _ => TinyTraining.Settings,
     };
 
