@@ -2,6 +2,7 @@ using System.CommandLine;
 using AInimEngine.Core.Errors;
 using AInimEngine.Engine.Benchmarks;
 using AInimEngine.Neural.Benchmarks;
+using AInimEngine.Training.Benchmarks;
 
 namespace AInimEngine.Cli.Verbs;
 
@@ -16,6 +17,7 @@ public static class BenchVerb
         Simple("gl", "Cost of the shader passes.", () => Rendering.Benchmarks.RenderBenchmark.Run(Console.Out)),
         Decode(),
         Worker(),
+        Train(),
         Simple("analysis", "Cost of hearing, as a share of one core.", () => AnalysisBenchmark.Run(Console.Out)),
     };
 
@@ -60,6 +62,24 @@ public static class BenchVerb
         {
             DecodeBenchmark.Run(Console.Out, parsed.GetValue(quick));
             return (int)ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command Train()
+    {
+        var rounds = new Option<int>("--rounds") { Description = "Rounds of sixteen steps; best and median count.", DefaultValueFactory = _ => 3 };
+        var size = new Option<int?>("--size") { Description = "One resolution only; 64 and 128 if left out." };
+        var python = new Option<string>("--python") { Description = "A Python that has torch, for the comparison.", DefaultValueFactory = _ => "python3" };
+        var command = new Command("train", "Pictures a second of training, beside plain PyTorch where there is one.") { rounds, size, python };
+        command.SetAction((parsed, cancellation) =>
+        {
+            if (parsed.GetValue(rounds) is < 1 or > 1000 || parsed.GetValue(size) is { } given && (given is < 16 or > 512 || !int.IsPow2(given)))
+                throw new AInimException(ExitCode.Usage, "--rounds takes 1 to 1000 and --size a power of two, 16 to 512.");
+            TrainBenchmark.Run(
+                Console.Out, Path.Combine(Engine.Installation.Root, "tests", "oracles", "train_step.py"), parsed.GetValue(python)!,
+                parsed.GetValue(rounds), parsed.GetValue(size) is { } one ? [one] : [64, 128], cancellation);
+            return Task.FromResult((int)ExitCode.Success);
         });
         return command;
     }

@@ -86,7 +86,7 @@ const char* sample(const at::Tensor& x, int64_t n) {
 }
 char* sample_to(const at::Tensor& x, int64_t n) { return const_cast<char*>(sample(x, n)); }
 
-at::Tensor packed(const Shape& s, const float* w, int64_t so, int64_t si, int64_t st, int64_t outputs, int64_t inputs, int64_t taps) {
+at::Tensor packed(const Shape& s, const float* w, int64_t so, int64_t si, int64_t su, int64_t sv, int64_t outputs, int64_t inputs, int64_t taps) {
     const TrainKernels& kernels = train_kernels();
     const int64_t block = 2 * kernels.lanes, size = kernels.packed_size(static_cast<int32_t>(block), static_cast<int32_t>(inputs), static_cast<int32_t>(taps));
     at::Tensor result = at::empty({kernels.packed_size(static_cast<int32_t>(outputs), static_cast<int32_t>(inputs), static_cast<int32_t>(taps))},
@@ -94,7 +94,7 @@ at::Tensor packed(const Shape& s, const float* w, int64_t so, int64_t si, int64_
     char* to = static_cast<char*>(result.data_ptr());
     at::parallel_for(0, (outputs + block - 1) / block, std::max<int64_t>(1, 16384 / size), [&](int64_t first, int64_t end) {
         for (int64_t b = first; b < end; b++)
-            kernels.pack(w + b * block * so, so, si, st, static_cast<int32_t>(std::min(block, outputs - b * block)), static_cast<int32_t>(inputs),
+            kernels.pack(w + b * block * so, so, si, su, sv, static_cast<int32_t>(std::min(block, outputs - b * block)), static_cast<int32_t>(inputs),
                 static_cast<int32_t>(taps), static_cast<float>(s.scale), s.bf16, to + b * size * bytes_of(s));
     });
     return result;
@@ -113,7 +113,7 @@ at::Tensor forward(const at::Tensor& input, const at::Tensor& weight, const Opti
     const at::Tensor x = last(input), wide = widened(weight, mode == ModePool);
     const Shape s(x.sizes(), x, weight.sizes(), scale, mode);
     const int64_t window = s.window(), channels = round_up(s.inputs, ChannelStep);
-    const at::Tensor weights = packed(s, wide.data_ptr<float>(), s.inputs * window * window, window * window, 1, s.outputs, s.inputs, window);
+    const at::Tensor weights = packed(s, wide.data_ptr<float>(), s.inputs * window * window, window * window, window, 1, s.outputs, s.inputs, window);
     at::Tensor offsets;
     if (bias.has_value() && bias->defined()) {
         TORCH_CHECK(bias->numel() == s.outputs && bias->scalar_type() == at::kFloat, "bias is float [", s.outputs, "], not ", describe(*bias));
@@ -152,17 +152,8 @@ at::Tensor input_gradient(const at::Tensor& gradient, const at::Tensor& weight, 
     const int64_t window = s.window(), area = window * window, phases = s.pools() ? 4 : 1, taps = s.pools() ? 2 : window;
     std::vector<at::Tensor> weights;
     for (int64_t p = 0; p < phases; p++) {
-        at::Tensor turned = at::empty({s.inputs, s.outputs, taps, taps}, wide.options());
-        const float* from = wide.data_ptr<float>();
-        float* to = turned.data_ptr<float>();
-        for (int64_t o = 0; o < s.outputs; o++)
-            for (int64_t i = 0; i < s.inputs; i++)
-                for (int64_t u = 0; u < taps; u++)
-                    for (int64_t v = 0; v < taps; v++) {
-                        const int64_t k = s.pools() ? 3 - p / 2 - 2 * u : taps - 1 - u, l = s.pools() ? 3 - p % 2 - 2 * v : taps - 1 - v;
-                        to[((i * s.outputs + o) * taps + u) * taps + v] = from[(o * s.inputs + i) * area + k * window + l];
-                    }
-        weights.push_back(packed(s, to, s.outputs * taps * taps, taps * taps, 1, s.inputs, s.outputs, taps));
+        const int64_t k = s.pools() ? 3 - p / 2 : window - 1, l = s.pools() ? 3 - p % 2 : window - 1, apart = s.stride();
+        weights.push_back(packed(s, wide.data_ptr<float>() + k * window + l, area, s.inputs * area, -apart * window, -apart, s.inputs, s.outputs, taps));
     }
     // With edges that are not zero, the gradient of the bordered sample comes first.
     const bool folds = s.edges() != EdgesZero;

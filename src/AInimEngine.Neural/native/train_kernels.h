@@ -49,8 +49,8 @@ struct TrainGate {
 struct TrainKernels {
     int32_t lanes;
     int64_t (*packed_size)(int32_t outputs, int32_t inputs, int32_t taps);
-    // Weight w[o * so + i * si + (u * taps + v) * st] * scale.
-    void (*pack)(const float* w, int64_t so, int64_t si, int64_t st, int32_t outputs, int32_t inputs, int32_t taps, float scale, int32_t bf16, void* packed);
+    // Weight w[o * so + i * si + u * su + v * sv] * scale.
+    void (*pack)(const float* w, int64_t so, int64_t si, int64_t su, int64_t sv, int32_t outputs, int32_t inputs, int32_t taps, float scale, int32_t bf16, void* packed);
     void (*rows)(const TrainRows& rows, int32_t bf16);
     int64_t (*gradient_scratch)(const TrainGradient& gradient);
     void (*gradient)(const TrainGradient& gradient, int32_t bf16);

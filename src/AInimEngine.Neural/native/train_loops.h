@@ -36,7 +36,7 @@ int64_t packed_size(int32_t outputs, int32_t inputs, int32_t taps) {
 
 // [block][tap][input / step][2 vectors][step]
 template <class T>
-void pack_as(const float* w, int64_t so, int64_t si, int64_t st, int32_t outputs, int32_t inputs, int32_t taps, float scale, T* packed) {
+void pack_as(const float* w, int64_t so, int64_t si, int64_t su, int64_t sv, int32_t outputs, int32_t inputs, int32_t taps, float scale, T* packed) {
     constexpr int step = Step<T>::Channels;
     const int64_t channels = round_up(inputs, ChannelStep);
     for (int64_t block = 0; block < outputs; block += Block)
@@ -44,32 +44,33 @@ void pack_as(const float* w, int64_t so, int64_t si, int64_t st, int32_t outputs
             for (int64_t i = 0; i < channels; i += step)
                 for (int64_t o = block; o < block + Block; o++)
                     for (int k = 0; k < step; k++)
-                        set(packed++, o < outputs && i + k < inputs ? w[o * so + (i + k) * si + t * st] * scale : 0);
+                        set(packed++, o < outputs && i + k < inputs ? w[o * so + (i + k) * si + t / taps * su + t % taps * sv] * scale : 0);
 }
 
-template <int P, class T> INLINE void pixels(const TrainRows& r, const T* x, const T* weights, int64_t first, T* y) {
+template <int P, int V, class T> INLINE void pixels(const TrainRows& r, const T* x, const T* weights, int64_t first, T* y) {
     constexpr int step = Step<T>::Channels;
-    Vector sums[P][2];
-    for (int p = 0; p < P; p++) sums[p][0] = sums[p][1] = Vector{};
+    Vector sums[P][V];
+    for (int p = 0; p < P; p++)
+        for (int v = 0; v < V; v++) sums[p][v] = Vector{};
     const int64_t pixel = static_cast<int64_t>(r.stride) * r.channels;
     for (int u = 0; u < r.taps; u++)
-        for (int v = 0; v < r.taps; v++) {
-            const T* tap = x + u * r.pitch + v * r.channels;
+        for (int t = 0; t < r.taps; t++) {
+            const T* tap = x + u * r.pitch + t * r.channels;
             for (int i = 0; i < r.channels; i += step) {
-                const auto a = Step<T>::weight(weights), b = Step<T>::weight(weights + Lanes * step);
+                typename Step<T>::Weight w[V];
+                for (int v = 0; v < V; v++) w[v] = Step<T>::weight(weights + v * Lanes * step);
                 weights += 2 * Lanes * step;
 #pragma GCC unroll 8
-                for (int p = 0; p < P; p++) {
-                    sums[p][0] = Step<T>::multiply(sums[p][0], a, tap + p * pixel + i);
-                    sums[p][1] = Step<T>::multiply(sums[p][1], b, tap + p * pixel + i);
-                }
+                for (int p = 0; p < P; p++)
+#pragma GCC unroll 2
+                    for (int v = 0; v < V; v++) sums[p][v] = Step<T>::multiply(sums[p][v], w[v], tap + p * pixel + i);
             }
         }
     const int64_t left = r.outputs - first;
     for (int p = 0; p < P; p++) {
         T* out = y + p * r.y_pixel;
-        if (left >= Block) {
-            for (int v = 0; v < 2; v++) {
+        if (left >= V * Lanes) {
+            for (int v = 0; v < V; v++) {
                 const Vector value = r.bias ? sums[p][v] + load(r.bias + first + v * Lanes) : sums[p][v];
                 store(out + v * Lanes, larger(value, value * r.slope) * r.gain);
             }
@@ -82,19 +83,24 @@ template <int P, class T> INLINE void pixels(const TrainRows& r, const T* x, con
     }
 }
 
-template <class T> void rows_as(const TrainRows& r) {
+template <int V, class T> INLINE void row(const TrainRows& r, const T* x, const T* weights, int64_t first, T* y) {
     const int64_t pixel = static_cast<int64_t>(r.stride) * r.channels;
+    int at = 0;
+    for (; at + 8 <= r.width; at += 8) pixels<8, V>(r, x + at * pixel, weights, first, y + at * r.y_pixel);
+    if (at + 4 <= r.width) pixels<4, V>(r, x + at * pixel, weights, first, y + at * r.y_pixel), at += 4;
+    if (at + 2 <= r.width) pixels<2, V>(r, x + at * pixel, weights, first, y + at * r.y_pixel), at += 2;
+    if (at < r.width) pixels<1, V>(r, x + at * pixel, weights, first, y + at * r.y_pixel);
+}
+
+template <class T> void rows_as(const TrainRows& r) {
     const int64_t block_size = static_cast<int64_t>(Block) * r.taps * r.taps * r.channels;
     for (int64_t first = 0; first < r.outputs; first += Block) {
         const T* weights = static_cast<const T*>(r.weights) + first / Block * block_size;
-        for (int64_t row = 0; row < r.height; row++) {
-            const T* x = static_cast<const T*>(r.x) + row * r.stride * r.pitch;
-            T* y = static_cast<T*>(r.y) + row * r.y_row + first;
-            int at = 0;
-            for (; at + 8 <= r.width; at += 8) pixels<8>(r, x + at * pixel, weights, first, y + at * r.y_pixel);
-            if (at + 4 <= r.width) pixels<4>(r, x + at * pixel, weights, first, y + at * r.y_pixel), at += 4;
-            if (at + 2 <= r.width) pixels<2>(r, x + at * pixel, weights, first, y + at * r.y_pixel), at += 2;
-            if (at < r.width) pixels<1>(r, x + at * pixel, weights, first, y + at * r.y_pixel);
+        for (int64_t y = 0; y < r.height; y++) {
+            const T* from = static_cast<const T*>(r.x) + y * r.stride * r.pitch;
+            T* to = static_cast<T*>(r.y) + y * r.y_row + first;
+            // A picture of three planes needs no second vector.
+            r.outputs - first > Lanes ? row<2>(r, from, weights, first, to) : row<1>(r, from, weights, first, to);
         }
     }
 }
@@ -127,6 +133,29 @@ INLINE void interleave(const float* a, const float*, int64_t count, int64_t padd
     std::fill(out + count, out + padded, 0.0f);
 }
 
+// What some rows add to the gradient of one tap, of a few inputs and V vectors of outputs.
+template <int V, class T>
+INLINE void tap_gradient(const TrainGradient& g, const T* dy, int64_t row_dy, const T* x, int64_t row_x, int64_t rows, float* target) {
+    constexpr int step = Step<T>::Channels;
+    const int64_t outputs = round_up(g.outputs, Block), groups = g.width / step;
+    Vector sums[GradientInputs][V];
+    for (int k = 0; k < GradientInputs; k++)
+        for (int w = 0; w < V; w++) sums[k][w] = load(target + k * outputs + w * Lanes);
+    for (int64_t r = 0; r < rows; r++, dy += row_dy, x += row_x) {
+        const T *d = dy, *from = x;
+        for (int64_t j = 0; j < groups; j++, d += outputs * step, from += g.channels * step) {
+            typename Step<T>::Weight values[V];
+            for (int w = 0; w < V; w++) values[w] = Step<T>::weight(d + w * Lanes * step);
+#pragma GCC unroll 8
+            for (int k = 0; k < GradientInputs; k++)
+#pragma GCC unroll 2
+                for (int w = 0; w < V; w++) sums[k][w] = Step<T>::multiply(sums[k][w], values[w], from + k * step);
+        }
+    }
+    for (int k = 0; k < GradientInputs; k++)
+        for (int w = 0; w < V; w++) store(target + k * outputs + w * Lanes, sums[k][w]);
+}
+
 template <class T> void gradient_as(const TrainGradient& g) {
     constexpr int step = Step<T>::Channels;
     const int64_t outputs = round_up(g.outputs, Block), most = gradient_rows(g), groups = g.width / step;
@@ -151,24 +180,11 @@ template <class T> void gradient_as(const TrainGradient& g) {
             for (int v = 0; v < g.taps; v++)
                 for (int64_t o = 0; o < outputs; o += Block)
                     for (int64_t i = 0; i < g.channels; i += GradientInputs) {
-                        float* target = g.sums + ((u * g.taps + v) * g.channels + i) * outputs + o;
-                        Vector sums[GradientInputs][2];
-                        for (int k = 0; k < GradientInputs; k++)
-                            for (int w = 0; w < 2; w++) sums[k][w] = load(target + k * outputs + w * Lanes);
-                        for (int64_t r = 0; r < rows; r++) {
-                            const T* dy = packed_dy + r * row_dy + o * step;
-                            const T* x = packed_x + (r * g.stride + u) * row_x + v * tap_x + i * step;
-                            for (int64_t j = 0; j < groups; j++, dy += outputs * step, x += g.channels * step) {
-                                const auto a = Step<T>::weight(dy), b = Step<T>::weight(dy + Lanes * step);
-#pragma GCC unroll 8
-                                for (int k = 0; k < GradientInputs; k++) {
-                                    sums[k][0] = Step<T>::multiply(sums[k][0], a, x + k * step);
-                                    sums[k][1] = Step<T>::multiply(sums[k][1], b, x + k * step);
-                                }
-                            }
-                        }
-                        for (int k = 0; k < GradientInputs; k++)
-                            for (int w = 0; w < 2; w++) store(target + k * outputs + w * Lanes, sums[k][w]);
+                        const T* dy = packed_dy + o * step;
+                        const T* x = packed_x + u * row_x + v * tap_x + i * step;
+                        float* sums = g.sums + ((u * g.taps + v) * g.channels + i) * outputs + o;
+                        g.outputs - o > Lanes ? tap_gradient<2>(g, dy, row_dy, x, g.stride * row_x, rows, sums)
+                                              : tap_gradient<1>(g, dy, row_dy, x, g.stride * row_x, rows, sums);
                     }
     }
 }
@@ -263,9 +279,9 @@ template <class T> void fold_as(const T* x, int32_t height, int32_t width, int32
 
 typedef uint16_t Half;
 
-void pack(const float* w, int64_t so, int64_t si, int64_t st, int32_t outputs, int32_t inputs, int32_t taps, float scale, int32_t bf16, void* packed) {
-    bf16 ? pack_as(w, so, si, st, outputs, inputs, taps, scale, static_cast<Half*>(packed))
-         : pack_as(w, so, si, st, outputs, inputs, taps, scale, static_cast<float*>(packed));
+void pack(const float* w, int64_t so, int64_t si, int64_t su, int64_t sv, int32_t outputs, int32_t inputs, int32_t taps, float scale, int32_t bf16, void* packed) {
+    bf16 ? pack_as(w, so, si, su, sv, outputs, inputs, taps, scale, static_cast<Half*>(packed))
+         : pack_as(w, so, si, su, sv, outputs, inputs, taps, scale, static_cast<float*>(packed));
 }
 
 void rows(const TrainRows& r, int32_t bf16) { bf16 ? rows_as<Half>(r) : rows_as<float>(r); }
