@@ -16,5 +16,4 @@ internal enum DrawPurpose
     PathDirection,
     Statistics,
     Discriminator,
-    Growth,
 }

@@ -15,7 +15,7 @@ namespace AInimEngine.Training.Networks;
 internal static class SmGrowth
 {
     private const int Colours = 3, Taps = 9, Centre = 4;
-    private const int StatisticsBatch = 16, StatisticsBatches = 16;
+    private const int StatisticsBatch = 16, StatisticsBatches = 8;
     private const double HalfOpen = 0.5;
 
     /// <summary>Connects the new octave.</summary>
@@ -59,7 +59,6 @@ internal static class SmGrowth
         // The statistics of the second normalisation are those behind the first, once that is undone.
         Undo(block + ".norm0", carriers);
         Undo(block + ".norm1", Colours);
-        Measure();
         return ModelCheck.Make(card, arrays.Values);
 
         // Scale and shift such that carriers leave as they came, twice as large before gates that stand half open.
@@ -88,7 +87,7 @@ internal static class SmGrowth
 
         void Measure()
         {
-            using var network = (SmNetwork)StyleNetwork.Create(new Model(card, arrays.Values), new NetworkOptions { BatchStatistics = true });
+            using var network = (SmNetwork)StyleNetwork.Create(new Model(card, arrays.Values), new NetworkOptions { BatchStatistics = true, Fused = true });
             using GradMode noGrad = Torch.NoGrad();
             using var scope = new TensorScope();
             SmStatistics.Measure(network, Enumerable.Range(0, StatisticsBatches).Select(batch => network.Broadcast(network.Map(
