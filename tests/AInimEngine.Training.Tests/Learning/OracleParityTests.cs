@@ -1,6 +1,7 @@
 using System.Globalization;
 using AInimEngine.Neural;
 using AInimEngine.Neural.Models;
+using AInimEngine.Training.Data;
 using AInimEngine.Training.Learning;
 
 namespace AInimEngine.Training.Tests.Learning;
@@ -22,7 +23,7 @@ public sealed class OracleParityTests : NativeTensorTest
     {
         var answer = OracleFile.Read(Path.Combine(Folder, name + ".answer.safetensors"));
         TrainingSettings settings = SettingsOf(name);
-        using Data.ArrayTrainingSet pictures = TinyTraining.Pictures(classes: Labels(settings));
+        using ArrayTrainingSet pictures = TinyTraining.Pictures(classes: Labels(settings));
         using var trainer = Trainer.Create(settings, pictures);
         AssertCaseIsStillThis(name, settings, pictures, trainer);
         var found = new Dictionary<string, float[]>();
@@ -53,7 +54,7 @@ public sealed class OracleParityTests : NativeTensorTest
     public void WritesTheCasesForTheReference(string name)
     {
         TrainingSettings settings = SettingsOf(name);
-        using Data.ArrayTrainingSet pictures = TinyTraining.Pictures(classes: Labels(settings));
+        using ArrayTrainingSet pictures = TinyTraining.Pictures(classes: Labels(settings));
         using var trainer = Trainer.Create(settings, pictures);
         CaseOf(settings, pictures, trainer).Write(Path.Combine(Folder, name + ".case.safetensors"));
     }
@@ -69,7 +70,7 @@ public sealed class OracleParityTests : NativeTensorTest
 
     private static void Near(double expected, double actual) => Assert.InRange(actual, expected - 1e-4 * Math.Abs(expected), expected + 1e-4 * Math.Abs(expected));
 
-    private static void AssertCaseIsStillThis(string name, TrainingSettings settings, Data.ArrayTrainingSet pictures, Trainer trainer)
+    private static void AssertCaseIsStillThis(string name, TrainingSettings settings, ArrayTrainingSet pictures, Trainer trainer)
     {
         var stored = OracleFile.Read(Path.Combine(Folder, name + ".case.safetensors"));
         OracleFile now = CaseOf(settings, pictures, trainer);
@@ -78,7 +79,7 @@ public sealed class OracleParityTests : NativeTensorTest
     }
 
     // What the trainer's first step draws, and the weights that it begins with.
-    private static OracleFile CaseOf(TrainingSettings settings, Data.ArrayTrainingSet pictures, Trainer trainer)
+    private static OracleFile CaseOf(TrainingSettings settings, ArrayTrainingSet pictures, Trainer trainer)
     {
         var file = new OracleFile
         {

@@ -30,7 +30,7 @@ public sealed class GrowthTests : NativeTensorTest
     {
         TrainingSettings settings = TinyTraining.Settings with { Resolution = 32, Width = 128 };
         Model grown = Growth.Generator(ModelFactory.Random(TinyModels.Sm, 3), 4, 1);
-        using Data.TrainingSet pictures = TinyTraining.Pictures(resolution: 32);
+        using AInimEngine.Training.Data.TrainingSet pictures = TinyTraining.Pictures(resolution: 32);
         using var trainer = Trainer.Create(settings, pictures, new TrainingStart(grown));
         for (int i = 0; i < 4; i++)
             Assert.True(double.IsFinite(trainer.Step().Generator));
