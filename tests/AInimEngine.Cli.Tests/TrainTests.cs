@@ -58,7 +58,7 @@ public sealed class TrainTests : IDisposable
         Assert.Matches("(?m)^on +12 pictures", shown);
         Assert.Matches("(?m)^measured +diversity", shown);
         string wav = TestSound.WriteWav(_folder["a.wav"], TestSound.Tune(1));
-        RenderTests.Succeeds("render", wav, "-o", _folder["v.mp4"], "--size", "96x54", "--preset", "free", "--model", _folder["stopped.safetensors"]);
+        RenderTests.Succeeds("render", wav, "-o", _folder["v.mp4"], "--size", "96x54", "--model", _folder["stopped.safetensors"]);
         Assert.Equal("30", Ffmpeg.Stream(Ffmpeg.Probe(_folder["v.mp4"]), "video").GetProperty("nb_read_frames").GetString());
 
         Ainim.Result other = AinimHere.Run([.. command, "--seed", "3"]);

@@ -100,11 +100,25 @@ public sealed class ModelPresetTests
                                { "source": "bass", "target": "field.zoom", "max": 1 }, { "source": "high", "target": "field.zoom", "max": 1 } ] }
             """);
         var leftOut = new List<string>();
-        Preset adapted = PresetAdaptation.ToModel(preset, "cats", leftOut);
+        Preset adapted = PresetAdaptation.ToModel(preset, "cats", 9, leftOut);
         Assert.Equal(("model", 3, "cats"), (adapted.Generator.Type, adapted.Generator.Universe, adapted.Generator.Model!.Name));
         Assert.Equal(["latent.mid"], adapted.Modulations.Select(row => row.Target));
         Assert.Empty(adapted.Generator.Inputs);
         Assert.Equal(["field.tint[0]", "field.zoom"], leftOut);
+    }
+
+    [Fact]
+    public void WhatASmallerModelLacksOfLayersIsMovedInItsLast()
+    {
+        Preset preset = Parse("""
+            { "version": 1, "name": "t", "generator": { "type": "model", "model": "cats", "bend": [ { "id": "a", "layer": 8, "operation": "rotate" } ] },
+              "modulations": [ { "source": "bass", "target": "latent.layer[7]" }, { "source": "bass", "target": "latent.layer[2]" } ] }
+            """, Models);
+        var leftOut = new List<string>();
+        Preset adapted = PresetAdaptation.ToModel(preset, "kittens", 5, leftOut);
+        Assert.Equal(["latent.layer[4]", "latent.layer[2]"], adapted.Modulations.Select(row => row.Target));
+        Assert.Equal(4, Assert.Single(adapted.Generator.Model!.Bends).Layer);
+        Assert.Empty(leftOut);
     }
 
     [Fact]

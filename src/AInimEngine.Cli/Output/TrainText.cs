@@ -12,9 +12,6 @@ public static class TrainText
     private const string Bars = "▁▂▃▄▅▆▇█";
     private const int TrendLength = 32;
 
-    // Smaller models have fewer layers than the usual preset for models moves.
-    private const int FewLayers = 64;
-
     /// <summary>What will be done.</summary>
     public static IEnumerable<string> Lines(TrainingPlan plan, bool verbose)
     {
@@ -56,7 +53,7 @@ public static class TrainText
             ? Say($", the snapshot at {best.Kimg:0.#} kimg (distance {best.Distance:0}, floor {best.Floor:0}, memorisation {best.Memorisation:0.00}, diversity {best.Diversity:0.00})")
             : "";
         yield return Say($"wrote {result.Output}: {result.Kimg:0.#} kimg in {PlanText.Duration(result.Seconds)}{quality}");
-        yield return $"look at {Path.GetRelativePath(Environment.CurrentDirectory, result.Report)}; play it: ainim render song.mp3 --model {result.Output}{(result.Resolution < FewLayers ? " --preset free" : "")}";
+        yield return $"look at {Path.GetRelativePath(Environment.CurrentDirectory, result.Report)}; play it: ainim render song.mp3 --model {result.Output}";
     }
 
     /// <summary>Distances so far as a row of small bars, the newest last: falling is good.</summary>

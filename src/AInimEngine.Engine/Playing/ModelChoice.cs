@@ -1,6 +1,7 @@
 using AInimEngine.Core.Errors;
 using AInimEngine.Mapping.Presets;
 using AInimEngine.Neural.Models;
+using AInimEngine.Neural.Networks;
 
 namespace AInimEngine.Engine.Playing;
 
@@ -23,7 +24,7 @@ public sealed record ModelChoice(Preset Preset, Model? Model)
         {
             Model model = library.Open(wanted);
             var leftOut = new List<string>();
-            Preset adapted = PresetAdaptation.ToModel(preset, wanted, leftOut);
+            Preset adapted = PresetAdaptation.ToModel(preset, wanted, StyleShape.Of(model.Card).Layers, leftOut);
             if (leftOut.Count > 0)
                 warnings.Warn($"the model has no {Listed(leftOut)}, which preset '{preset.Name}' moves; left out. The presets flames, filaments and silk are made for models.");
             return new ModelChoice(adapted, model);

@@ -16,14 +16,22 @@ public static class PresetAdaptation
     private const float Chords = 0.35f;
     private const ulong NameStream = 0x6E61_6D65;
 
-    /// <summary>The same preset with a model.</summary>
+    /// <summary>The same preset with a model. What it moves in layers that a smaller model lacks, it moves in the last one.</summary>
     /// <param name="preset">Any preset.</param>
     /// <param name="model">Name or path of the model.</param>
+    /// <param name="layers">How many latent layers the model has.</param>
     /// <param name="leftOut">Takes the names of what was left out.</param>
-    public static Preset ToModel(Preset preset, string model, ICollection<string> leftOut)
+    public static Preset ToModel(Preset preset, string model, int layers, ICollection<string> leftOut)
     {
         if (preset.Generator.Model is { } own)
-            return preset with { Generator = preset.Generator with { Model = own with { Name = model, Class = null, Favourites = null } } };
+        {
+            BendSettings[] bends = [.. own.Bends.Select(bend => bend.Layer >= layers ? bend with { Layer = layers - 1 } : bend)];
+            return preset with
+            {
+                Generator = preset.Generator with { Model = own with { Name = model, Class = null, Favourites = null, Bends = bends } },
+                Modulations = [.. preset.Modulations.Select(Within)],
+            };
+        }
         bool hearsChords = false;
         var rows = new List<Modulation>();
         foreach (Modulation row in preset.Modulations)
@@ -32,7 +40,7 @@ public static class PresetAdaptation
             if (s_counterparts.TryGetValue(row.Target, out string? counterpart))
                 rows.Add(row with { Target = counterpart });
             else if (!row.Target.StartsWith(FieldPrefix, StringComparison.Ordinal))
-                rows.Add(row);
+                rows.Add(Within(row));
             else if (!row.Target.StartsWith(FieldChroma, StringComparison.Ordinal))
                 Note(leftOut, row.Target);
         }
@@ -51,6 +59,10 @@ public static class PresetAdaptation
             Motion = motion,
             Modulations = rows,
         };
+
+        Modulation Within(Modulation row) => TargetName.TryLayer(row.Target, out int layer) && layer >= layers
+            ? row with { Target = $"{MappingParameters.Layer.Id}[{layers - 1}]" }
+            : row;
     }
 
     /// <summary>The same preset with the embedded generator, for a model that is not there.</summary>

@@ -1,4 +1,6 @@
 using AInimEngine.Core.Imaging;
+using AInimEngine.Neural.Decoding.Recording;
+using AInimEngine.Neural.Models;
 
 namespace AInimEngine.Neural.Networks;
 
@@ -12,6 +14,9 @@ public sealed record StyleShape(int Resolution, int ZDim, int WDim, int Classes,
 {
     /// <summary>Number of latent layers L of W+.</summary>
     public int Layers => LayerResolutions.Count;
+
+    /// <summary>The sizes that a model's card gives its network.</summary>
+    public static StyleShape Of(ModelCard card) => StyleShapes.Of(card);
 
     /// <summary>
     /// "coarse" up to 8 pixels, "mid" 16 and 32, "fine" the rest; a network without layers for one of them splits what there
