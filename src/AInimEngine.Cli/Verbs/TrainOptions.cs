@@ -46,8 +46,8 @@ internal sealed class TrainOptions
     public TrainingRequest Read(ParseResult parsed, string pictures) => Read(parsed, new TrainingRequest
     {
         Data = Path.GetFullPath(pictures),
-        Output = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(pictures)) + ModelFile.Extension,
-        CacheFolder = Path.Combine(Installation.CacheFolder, "training"),
+        Output = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(Path.GetFullPath(pictures))) + ModelFile.Extension,
+        CacheFolder = "",
     });
 
     /// <summary>Reads what was said over a request; what was not said stays.</summary>
@@ -58,6 +58,8 @@ internal sealed class TrainOptions
         return request with
         {
             Output = parsed.GetValue(_output) ?? request.Output,
+            // This user's, also for a run that somebody else began.
+            CacheFolder = Path.Combine(Installation.CacheFolder, "training"),
             Size = parsed.GetValue(_size) ?? request.Size,
             Minutes = saysHowLong ? parsed.GetValue(_minutes) : request.Minutes,
             Kimg = saysHowLong ? parsed.GetValue(_kimg) : request.Kimg,

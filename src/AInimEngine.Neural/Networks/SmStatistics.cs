@@ -47,7 +47,7 @@ public static class SmStatistics
         {
             mean.Div_(count);
             network.Weights[norm + ".running_mean"].Copy_(mean);
-            network.Weights[norm + ".running_var"].Copy_(square.Div_(count).Sub_(mean.Square()));
+            network.Weights[norm + ".running_var"].Copy_(square.Div_(count).Sub_(mean.Square()).Clamp_(0, null));
             mean.Dispose();
             square.Dispose();
         }

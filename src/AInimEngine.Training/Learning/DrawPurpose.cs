@@ -16,4 +16,5 @@ internal enum DrawPurpose
     PathDirection,
     Statistics,
     Discriminator,
+    Places,
 }

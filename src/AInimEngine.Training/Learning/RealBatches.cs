@@ -32,13 +32,16 @@ internal sealed class RealBatches
     public int[] Indices(long step)
     {
         var indices = new int[_batch];
+        // Classes in turn would fall into the same groups of the minibatch's standard deviation, which then tells real
+        // pictures from generated ones.
+        int[]? places = _classes.Length > 1 ? _draws.Permutation(DrawPurpose.Places, step, _batch) : null;
         for (int i = 0; i < _batch; i++)
         {
             long slot = step * _batch + i;
             int kind = (int)(slot % _classes.Length);
             long turn = slot / _classes.Length;
             int[] members = _classes[kind];
-            indices[i] = members[Order(kind, turn / members.Length)[turn % members.Length]];
+            indices[places?[i] ?? i] = members[Order(kind, turn / members.Length)[turn % members.Length]];
         }
         return indices;
     }

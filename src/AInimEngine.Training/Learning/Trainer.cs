@@ -171,7 +171,9 @@ public sealed class Trainer : IDisposable
             loss = loss.Add(recognition);
         }
         Learn(_discriminatorAdam, loss);
-        return new StepLosses(Steps, double.NaN, adversarial.Item(), r1, onReal.Answers.Sign().Mean().Item(), creative);
+        // Pairs leave the answers' zero open: there, real is what is answered more than generated.
+        Tensor sure = _settings.Loss == AdversarialLoss.Relativistic ? onReal.Answers.Sub(onFake.Answers) : onReal.Answers;
+        return new StepLosses(Steps, double.NaN, adversarial.Item(), r1, sure.Sign().Mean().Item(), creative);
     }
 
     // The generator's turn: the pictures that the discriminator just learned from, before its new eyes.

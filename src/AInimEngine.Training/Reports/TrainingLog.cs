@@ -75,6 +75,7 @@ public sealed class TrainingLog
         {
             using FileStream file = new(_path, FileMode.Append, FileAccess.Write, FileShare.Read);
             file.Write([.. TrainingRecordJson.Write(record), (byte)'\n']);
+            file.Flush(flushToDisk: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -36,7 +36,7 @@ public static class TrainingVerdict
             return warnings;
         TrainingRecord last = records[^1];
         if (IsBroken(last.Generator) || IsBroken(last.Discriminator))
-            warnings.Add(new(TrainingWarningKind.Diverged, $"Training has failed at step {last.Step}: a loss is no number any more. The best snapshot is kept; start again from it with a lower rate."));
+            warnings.Add(new(TrainingWarningKind.Diverged, $"Training has failed at step {last.Step}: a loss is no number any more. The best snapshot is kept; begin again with another --seed."));
         double sign = Mean(records, record => record.RealSign);
         if (sign > MostRealSign)
             warnings.Add(new(TrainingWarningKind.Overfits, Say($"The discriminator knows the training pictures by heart (it is sure of {(1 + sign) / 2:P0} of them). More pictures help most; more training does not.")));

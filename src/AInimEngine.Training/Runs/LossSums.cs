@@ -32,10 +32,16 @@ public sealed record LossSums
     /// <summary>Steps that had one.</summary>
     public long CreativeSteps { get; init; }
 
+    /// <summary>How long the steps took.</summary>
+    public double Seconds { get; init; }
+
     /// <summary>With another step.</summary>
-    public LossSums Add(StepLosses losses) => this with
+    /// <param name="losses">Of the step.</param>
+    /// <param name="seconds">How long it took.</param>
+    public LossSums Add(StepLosses losses, double seconds) => this with
     {
         Steps = Steps + 1,
+        Seconds = Seconds + seconds,
         Generator = Generator + losses.Generator,
         Discriminator = Discriminator + losses.Discriminator,
         RealSign = RealSign + losses.RealSign,

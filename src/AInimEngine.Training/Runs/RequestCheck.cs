@@ -38,6 +38,7 @@ internal static class RequestCheck
             throw new AInimException(ExitCode.Input, $"there is no '{request.Data}'. Pass a folder of pictures, or a film.");
         // A run's own output may be replaced by it.
         Finisher.CheckOutput(request.Output, request.Overwrite || found is not null);
+        ModelFile.CheckTarget(request.Output, request.Overwrite || found is not null);
     }
 
     /// <summary>Refuses to go on with a run under other dials.</summary>

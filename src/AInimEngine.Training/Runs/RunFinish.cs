@@ -24,6 +24,9 @@ internal sealed class RunFinish(RunParts parts, TrainingPlan plan)
         // While training, statistics were measured over few samples; what plays is worth more.
         Model best = ModelFile.Open(parts.Folder.BestPath);
         Model model = AverageModel.Make(best, new Dictionary<string, WeightArray>(), new StepDraws(parts.Description.Settings.Seed), AverageModel.Samples);
+        // A later sitting may say more of the licence than the one that found the best.
+        if (parts.Description.Request.Licence is { } licence)
+            model = new Model(model.Card with { Licence = licence }, model.Arrays);
         ModelFile.Save(model, plan.Output, overwrite: true);
         say("filming a walk");
         WalkClip.Write(model, parts.Folder.WalkPath, new WalkSettings { Seconds = parts.Description.Request.WalkSeconds });

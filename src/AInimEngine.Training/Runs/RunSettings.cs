@@ -20,7 +20,7 @@ internal static class RunSettings
         int batch = TrainingRecipe.Batch(set.Resolution);
         var settings = new TrainingSettings
         {
-            Architecture = request.Architecture,
+            Architecture = start?.Model.Card.Architecture ?? request.Architecture,
             Resolution = set.Resolution,
             Width = request.Width ?? (isGpu ? GpuWidth : CpuWidth),
             MostChannels = isGpu ? MostGpuChannels : MostCpuChannels,
@@ -62,7 +62,6 @@ internal static class RunSettings
                 : $"'{request.From}' has {card.Classes} classes and the pictures {settings.Classes}. Pass --classes and {card.Classes} sub-folders.");
         settings = settings with
         {
-            Architecture = card.Architecture,
             Width = request.Width ?? RunStart.Width(card),
             MostChannels = card.Channels.Max(),
             LatentSize = card.ZDim,

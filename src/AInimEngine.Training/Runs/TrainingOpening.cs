@@ -69,7 +69,8 @@ public sealed class TrainingOpening(IWarningSink warnings, Action<string> status
         bool isGpu = Torch.IsCudaAvailable;
         Device device = isGpu ? Device.Cuda() : Device.Cpu;
         TrainingCheckpoint? checkpoint = null;
-        if (found is not null && !CanGoOn(request, folder, out checkpoint))
+        // Killed before its first checkpoint, a run has only its name: what it goes on from is loaded whole again.
+        if (found is not null && (!CanGoOn(request, folder, out checkpoint) || checkpoint is null))
             found = null;
         RunStart? start = found is null ? RunStart.Load(request) : RunStart.Reload(folder);
         status("preparing the pictures");
@@ -140,7 +141,7 @@ public sealed class TrainingOpening(IWarningSink warnings, Action<string> status
         (settings, double stepSeconds) = SpeedTest.Choose(settings, set, start?.Learning, device, clock, stop);
         double speed = settings.Batch / stepSeconds;
         double kimg = request.Kimg ?? Math.Max(settings.Batch / 1000.0, (request.Minutes ?? TrainingRequest.DefaultMinutes) * 60 * speed / 1000);
-        int pictures = Math.Clamp(set.Count, LeastMeasured, Math.Min(MostMeasured, MostMeasuredPixels / (set.Resolution * set.Resolution)));
+        int pictures = Math.Max(LeastMeasured, Math.Min(set.Count, Math.Min(MostMeasured, MostMeasuredPixels / (set.Resolution * set.Resolution))));
         double cost = meterSeconds + (pictures + RunMeasure.StatisticsSamples) * DecodeShare / speed;
         double measureSeconds = Math.Clamp(Math.Max(kimg * 1000 / speed / MeasuresInARun, cost / MostMeasureShare), LeastMeasureSeconds, MostMeasureSeconds);
         double measureKimg = request.MeasureKimg ?? measureSeconds * speed / 1000;

@@ -24,7 +24,7 @@ public sealed class TrainingRun : IDisposable
     private readonly RunFinish _finish;
     private RunState _state;
     private long _began, _lastCheckpoint;
-    private double _secondsBefore, _stepSeconds, _stepSecondsSinceMeasure;
+    private double _secondsBefore, _stepSeconds;
     private StepLosses _shownLosses;
     private volatile TrainingProgress _progress;
 
@@ -87,14 +87,19 @@ public sealed class TrainingRun : IDisposable
                 WriteCheckpoint();
             Publish("training");
         }
+        if (_state.Step == 0)
+            stop.ThrowIfCancellationRequested();
         bool isStopped = !IsThere;
         // Where it was stopped is no place of the run's own: the measure is for the eyes, and leaves the log and the sums
         // as the next sitting needs them.
         if (_state.Losses.Steps > 0 || _state.Best is null)
             Measure(isOfTheRun: !isStopped);
-        _state = _state with { IsFinished = !isStopped };
         WriteCheckpoint();
+        // Finished when everything is written: until then the same command writes it again.
+        _state = _state with { IsFinished = !isStopped };
         _finish.Write(_state, _progress.Records, Publish);
+        if (_state.IsFinished)
+            WriteCheckpoint();
         Publish("done");
         return new TrainingResult(Plan.Output, Plan.Settings.Resolution, _state.ImagesSeen / 1000.0, _state.Seconds, _state.Best, _parts.Folder.ReportPath, isStopped);
     }
@@ -113,8 +118,7 @@ public sealed class TrainingRun : IDisposable
         if (!double.IsFinite(losses.Generator) || !double.IsFinite(losses.Discriminator))
             throw Diverged();
         _stepSeconds += Forgetting * (seconds - _stepSeconds);
-        _stepSecondsSinceMeasure += seconds;
-        _state = _state with { Step = _parts.Trainer.Steps, ImagesSeen = _parts.Trainer.ImagesSeen, Losses = _state.Losses.Add(losses) };
+        _state = _state with { Step = _parts.Trainer.Steps, ImagesSeen = _parts.Trainer.ImagesSeen, Losses = _state.Losses.Add(losses, seconds) };
         _shownLosses = _state.Losses.Mean(_state.Step);
     }
 
@@ -129,7 +133,7 @@ public sealed class TrainingRun : IDisposable
             Step = _state.Step,
             Kimg = kimg,
             Seconds = Seconds,
-            PicturesPerSecond = _state.Losses.Steps * _parts.Description.Settings.Batch / _stepSecondsSinceMeasure,
+            PicturesPerSecond = _state.Losses.Steps * _parts.Description.Settings.Batch / _state.Losses.Seconds,
             Generator = losses.Generator,
             Discriminator = losses.Discriminator,
             R1 = losses.R1,
@@ -149,7 +153,6 @@ public sealed class TrainingRun : IDisposable
         {
             _log.Append(record);
             _state = _state with { Losses = LossSums.Empty };
-            _stepSecondsSinceMeasure = 0;
         }
         _progress = _progress with { Records = records, Sheet = measure.Sheet, Warnings = TrainingVerdict.Judge(records) };
         if (isOfTheRun)

@@ -62,4 +62,16 @@ public sealed class StepDrawsTests
         for (int index = 1; index <= 6; index++)
             Assert.Equal(2, indices.Count(one => one == index));
     }
+
+    [Fact]
+    public void ClassesAreSpreadOverTheBatch()
+    {
+        int[] labels = [.. Enumerable.Range(0, 64).Select(i => i % 2)];
+        using var pictures = new ArrayTrainingSet(new byte[labels.Length * 3 * 256], 16, labels, ["a", "b"]);
+        TrainingSettings settings = TinyTraining.Settings with { Classes = 2, Batch = 16 };
+        var real = new RealBatches(pictures, settings, s_draws);
+        // Where the discriminator takes standard deviations over every fourth picture, a class alone would have another one.
+        int alike = Enumerable.Range(0, 50).Sum(step => Enumerable.Range(0, 4).Count(group => real.Labels(real.Indices(step)).Where((_, i) => i % 4 == group).Distinct().Count() == 1));
+        Assert.InRange(alike, 1, 50);
+    }
 }

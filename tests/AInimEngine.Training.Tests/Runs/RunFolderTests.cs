@@ -75,8 +75,8 @@ public sealed class RunFolderTests : IDisposable
     public void MeansGoOverTheStepsThatHadAValue()
     {
         LossSums sums = LossSums.Empty
-            .Add(new StepLosses(0, 1, 2, 0.5, 1, double.NaN))
-            .Add(new StepLosses(1, 3, 4, double.NaN, 0, double.NaN));
+            .Add(new StepLosses(0, 1, 2, 0.5, 1, double.NaN), 0.25)
+            .Add(new StepLosses(1, 3, 4, double.NaN, 0, double.NaN), 0.5);
         StepLosses mean = sums.Mean(2);
         Assert.Equal((2, 3, 0.5, 0.5), (mean.Generator, mean.Discriminator, mean.R1, mean.RealSign));
         Assert.True(double.IsNaN(mean.Creative));
