@@ -108,32 +108,12 @@ public static class ImageFile
     /// <summary>Reads "P7 WIDTH w HEIGHT h DEPTH 4 ... ENDHDR" and the pixels; null when the stream ends early.</summary>
     private static Image? ReadPam(Stream stream)
     {
-        int width = 0, height = 0;
-        while (ReadLine(stream) is { } line)
-        {
-            string[] words = line.Split(' ');
-            if (words is ["WIDTH", _])
-                width = int.Parse(words[1], CultureInfo.InvariantCulture);
-            else if (words is ["HEIGHT", _])
-                height = int.Parse(words[1], CultureInfo.InvariantCulture);
-            else if (words is ["ENDHDR"])
-                break;
-        }
-        if (width is < 1 or > 16384 || height is < 1 or > 16384)
+        if (!PamHeader.TryRead(stream, out int width, out int height))
             return null;
         var image = new Image(width, height, PixelFormat.Rgba8);
         if (stream.ReadAtLeast(image.Bytes, image.ByteCount, throwOnEndOfStream: false) == image.ByteCount)
             return image;
         image.Dispose();
         return null;
-    }
-
-    private static string? ReadLine(Stream stream)
-    {
-        var line = new StringBuilder();
-        int next;
-        while ((next = stream.ReadByte()) >= 0 && next != '\n' && line.Length < 100)
-            line.Append((char)next);
-        return next < 0 ? null : line.ToString();
     }
 }

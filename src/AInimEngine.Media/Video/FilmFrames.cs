@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AInimEngine.Core.Errors;
+using AInimEngine.Media.Pictures;
 using AInimEngine.Media.Processes;
 
 namespace AInimEngine.Media.Video;
@@ -112,32 +113,12 @@ public sealed class FilmFrames : IDisposable
     /// <summary>"P7", lines of a name and a number, "ENDHDR", and the pixels.</summary>
     private bool ReadFrame()
     {
-        int width = 0, height = 0;
-        while (ReadLine() is { } line)
-        {
-            string[] words = line.Split(' ');
-            if (words is ["WIDTH", _])
-                width = int.Parse(words[1], CultureInfo.InvariantCulture);
-            else if (words is ["HEIGHT", _])
-                height = int.Parse(words[1], CultureInfo.InvariantCulture);
-            else if (words is ["ENDHDR"])
-                break;
-        }
-        if (width is < 1 or > 16384 || height is < 1 or > 16384)
+        if (!PamHeader.TryRead(_ffmpeg.Output, out int width, out int height))
             return false;
         (Width, Height) = (width, height);
         int size = checked(width * height * 4);
         if (_pixels.Length < size)
             _pixels = new byte[size];
         return _ffmpeg.Output.ReadAtLeast(_pixels.AsSpan(0, size), size, throwOnEndOfStream: false) == size;
-    }
-
-    private string? ReadLine()
-    {
-        var line = new StringBuilder();
-        int next;
-        while ((next = _ffmpeg.Output.ReadByte()) >= 0 && next != '\n' && line.Length < 100)
-            line.Append((char)next);
-        return next < 0 ? null : line.ToString();
     }
 }
