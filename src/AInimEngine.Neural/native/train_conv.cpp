@@ -108,6 +108,18 @@ const char* bordered(const Shape& s, const at::Tensor& x, int64_t n, int64_t cha
     return memory;
 }
 
+// What a sample's forward and weight-gradient kernels have in common: the bordered picture and the window that goes over it.
+template <class Work> void place(Work& work, const Shape& s, const at::Tensor& x, int64_t n, int64_t channels) {
+    work.x = bordered(s, x, n, channels);
+    work.pitch = s.bordered_width() * channels;
+    work.channels = static_cast<int32_t>(channels);
+    work.stride = static_cast<int32_t>(s.stride());
+    work.taps = static_cast<int32_t>(s.window());
+    work.width = static_cast<int32_t>(s.out_width());
+    work.height = static_cast<int32_t>(s.out_height());
+    work.outputs = static_cast<int32_t>(s.outputs);
+}
+
 at::Tensor forward(const at::Tensor& input, const at::Tensor& weight, const OptionalTensor& bias, double scale, int64_t mode, double slope, double gain) {
     TORCH_CHECK(input.dim() == 4, "x is [N, C, H, W], not ", describe(input));
     const at::Tensor x = last(input), wide = widened(weight, mode == ModePool);
@@ -123,14 +135,7 @@ at::Tensor forward(const at::Tensor& input, const at::Tensor& weight, const Opti
     at::parallel_for(0, s.batch, 1, [&](int64_t first, int64_t end) {
         for (int64_t n = first; n < end; n++) {
             TrainRows r{};
-            r.x = bordered(s, x, n, channels);
-            r.pitch = s.bordered_width() * channels;
-            r.channels = static_cast<int32_t>(channels);
-            r.stride = static_cast<int32_t>(s.stride());
-            r.taps = static_cast<int32_t>(window);
-            r.width = static_cast<int32_t>(s.out_width());
-            r.height = static_cast<int32_t>(s.out_height());
-            r.outputs = static_cast<int32_t>(s.outputs);
+            place(r, s, x, n, channels);
             r.weights = weights.data_ptr();
             r.bias = offsets.defined() ? offsets.data_ptr<float>() : nullptr;
             r.slope = static_cast<float>(slope);
@@ -205,14 +210,7 @@ at::Tensor weight_gradient(const at::Tensor& input, const at::Tensor& gradient, 
         for (int64_t part = first; part < end; part++)
             for (int64_t n = part * s.batch / parts; n < (part + 1) * s.batch / parts; n++) {
                 TrainGradient g{};
-                g.x = bordered(s, x, n, channels);
-                g.pitch = s.bordered_width() * channels;
-                g.channels = static_cast<int32_t>(channels);
-                g.stride = static_cast<int32_t>(s.stride());
-                g.taps = static_cast<int32_t>(window);
-                g.width = static_cast<int32_t>(s.out_width());
-                g.height = static_cast<int32_t>(s.out_height());
-                g.outputs = static_cast<int32_t>(s.outputs);
+                place(g, s, x, n, channels);
                 g.dy = sample(dy, n);
                 g.sums = sums.data_ptr<float>() + part * size;
                 g.scratch = scratch<2>(kernels.gradient_scratch(g) * bytes_of(s));
