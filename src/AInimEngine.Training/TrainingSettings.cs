@@ -1,3 +1,4 @@
+using System.Globalization;
 using AInimEngine.Neural.Models;
 
 namespace AInimEngine.Training;
@@ -79,4 +80,8 @@ public sealed record TrainingSettings
 
     /// <summary>Every random choice is a pure function of this, the step and what it is for.</summary>
     public ulong Seed { get; init; }
+
+    /// <summary>All of them by name, as text: for people and for a model's card.</summary>
+    public IReadOnlyList<(string Name, string Value)> Describe() => [.. typeof(TrainingSettings).GetProperties()
+        .Select(property => (property.Name, Convert.ToString(property.GetValue(this), CultureInfo.InvariantCulture) ?? ""))];
 }

@@ -21,7 +21,7 @@ public sealed class TrainJson(JsonEvents events) : ITrainDisplay
         ("folder", plan.Folder),
         ("pictures", plan.Pictures),
         ("data", plan.DataLines),
-        ("settings", TrainText.Details(plan.Settings).ToDictionary(entry => entry.Key, entry => entry.Value)),
+        ("settings", plan.Settings.Describe().ToDictionary(entry => entry.Name, entry => entry.Value)),
         ("goalKimg", plan.GoalKimg),
         ("goalSeconds", plan.GoalSeconds),
         ("doneKimg", plan.DoneKimg),

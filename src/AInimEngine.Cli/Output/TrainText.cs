@@ -18,7 +18,8 @@ public static class TrainText
         TrainingSettings settings = plan.Settings;
         foreach (string line in plan.DataLines)
             yield return line;
-        string from = plan.From is { } model ? $", going on from {Path.GetFileName(model)}" : "";
+        string frozen = settings.FrozenBlocks > 0 ? $" and its discriminator, whose first {settings.FrozenBlocks} blocks stay as they are" : "";
+        string from = plan.From is { } model ? $", going on from {Path.GetFileName(model)}{frozen}" : "";
         yield return Say($"{plan.Output}: {ArchitectureName.Of(settings.Architecture)} at {settings.Resolution}x{settings.Resolution}{from}; batch {settings.Batch}, width {settings.Width}, {(settings.Bf16 ? "bfloat16" : "single precision")}");
         if (settings.Classes > 0 || settings.CreativeClasses > 0)
             yield return settings.Classes > 0 ? $"{settings.Classes} classes from sub-folders" : $"creative: hard to place among {settings.CreativeClasses} styles";
@@ -29,7 +30,7 @@ public static class TrainText
             yield return Say($"continuing at {plan.DoneKimg:0.#} kimg, after {PlanText.Duration(plan.DoneSeconds)}");
         if (!verbose)
             yield break;
-        foreach ((string key, string value) in Details(settings))
+        foreach ((string key, string value) in settings.Describe())
             yield return $"  {key}: {value}";
     }
 
@@ -68,16 +69,6 @@ public static class TrainText
 
     /// <summary>Time left, or "?".</summary>
     public static string Left(TrainingProgress now) => PlanText.Duration(now.SecondsLeft);
-
-    /// <summary>Everything that was derived.</summary>
-    public static IEnumerable<(string Key, string Value)> Details(TrainingSettings settings)
-    {
-        foreach (System.Reflection.PropertyInfo property in typeof(TrainingSettings).GetProperties())
-            if (property.GetValue(settings) is IFormattable value)
-                yield return (property.Name, value.ToString(null, CultureInfo.InvariantCulture));
-            else
-                yield return (property.Name, property.GetValue(settings)?.ToString() ?? "");
-    }
 
     /// <summary>A gradient penalty; nothing where no step had one.</summary>
     public static string R1(double value) => double.IsNaN(value) ? "-" : Say($"{value:0.000}");

@@ -18,7 +18,7 @@ internal static class DataWarnings
         if (report.Used < DataSettings.FewPictures)
             said.Add(Text($"{report.Used} pictures are few: expect the model to repeat them. {DataSettings.FewPictures} or more are better."));
         if (2 * report.Enlarged > report.Used)
-            said.Add(Text($"{report.Enlarged} of {report.Used} pictures are smaller than {settings.Resolution} pixels (half are below {report.MedianSide}) and were enlarged: the model will learn their blur. --size {Below(report.MedianSide)} suits them."));
+            said.Add(Text($"{report.Enlarged} of {report.Used} pictures are smaller than {settings.Resolution} pixels (half are below {report.MedianSide}) and were enlarged: the model will learn their blur. --size {TrainingRecipe.LargestResolution(report.MedianSide)} suits them."));
         else if (report.Enlarged > 0)
             said.Add(Text($"{report.Enlarged} of {report.Used} pictures are smaller than {settings.Resolution} pixels and were enlarged; the smallest is {report.SmallestSide}."));
         if (report.Vanished > 0)
@@ -38,15 +38,6 @@ internal static class DataWarnings
         return [.. said, .. notes];
 
         static string Name(Backdrop backdrop) => backdrop == Backdrop.White ? "white" : "black";
-    }
-
-    /// <summary>The largest power of two that is not above a side, 16 at least.</summary>
-    private static int Below(int side)
-    {
-        int size = 16;
-        while (size * 2 <= side)
-            size *= 2;
-        return size;
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

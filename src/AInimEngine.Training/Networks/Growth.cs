@@ -40,6 +40,15 @@ public static class Growth
         return SmGrowth.Connect(model, grown, arrays);
     }
 
+    /// <summary>Whether a discriminator can grow to these sizes; a style head may be new.</summary>
+    /// <param name="grown">Sizes of the new one.</param>
+    /// <param name="arrays">The old one's, by name.</param>
+    public static bool Fits(DiscriminatorShape grown, IReadOnlyDictionary<string, WeightArray> arrays)
+    {
+        Dictionary<string, long[]> shapes = grown.Arrays().ToDictionary(entry => entry.Name, entry => entry.Shape, StringComparer.Ordinal);
+        return Kept(grown).All(name => arrays.TryGetValue(name, out WeightArray? old) ? old.Shape.SequenceEqual(shapes[name]) : IsHead(name));
+    }
+
     /// <summary>A discriminator of twice the resolution that answers at first what the old one answers to pictures halved by 2x2 means.</summary>
     /// <remarks>
     /// The colours' layer and the first convolution of the new block pass red, green and blue on as they are, lifted to where
@@ -58,7 +67,7 @@ public static class Growth
             throw new AInimException(ExitCode.Input, $"the discriminator cannot grow to {grown.Resolution} pixels: with {channels} channels there it cannot carry three colours. Pass a greater width.");
         Dictionary<string, WeightArray> result = InitialWeights.Discriminator(grown, new StepDraws(seed));
         string block = $"d.b{grown.Resolution}";
-        foreach (string name in result.Keys.Where(name => !name.StartsWith(block + ".", StringComparison.Ordinal) && !name.StartsWith("d.rgb.", StringComparison.Ordinal)).ToList())
+        foreach (string name in Kept(grown).Where(name => arrays.ContainsKey(name) || !IsHead(name)))
             result[name] = arrays.TryGetValue(name, out WeightArray? old) && old.Shape.SequenceEqual(result[name].Shape)
                 ? old
                 : throw new AInimException(ExitCode.Input, $"the discriminator cannot grow: its array '{name}' is not that of {grown.Resolution / 2} pixels.");
@@ -99,4 +108,10 @@ public static class Growth
 
         void Set(string name, float[] values) => result[name] = WeightArray.From(name, values, result[name].Shape);
     }
+
+    // What a grown discriminator has from the old one.
+    private static IEnumerable<string> Kept(DiscriminatorShape grown) => grown.Arrays().Select(entry => entry.Name)
+        .Where(name => !name.StartsWith($"d.b{grown.Resolution}.", StringComparison.Ordinal) && !name.StartsWith("d.rgb.", StringComparison.Ordinal));
+
+    private static bool IsHead(string name) => name.StartsWith("d.style.", StringComparison.Ordinal);
 }

@@ -69,6 +69,14 @@ public static class TrainingVerdict
     public static bool IsSound(QualityReport quality) =>
         !(quality.Diversity < LeastDiversity) && !(quality.Memorisation < LeastMemorisation) && !(quality.CopiedShare > MostCopied);
 
+    /// <summary>Which of two snapshots is kept: a sound one wins over one that is not; among equals the smaller distance.</summary>
+    /// <param name="isSound">As <see cref="IsSound"/> says.</param>
+    /// <param name="distance">Mean sliced Wasserstein distance.</param>
+    /// <param name="isOtherSound">Of the other.</param>
+    /// <param name="otherDistance">Of the other.</param>
+    public static bool IsBetter(bool isSound, double distance, bool isOtherSound, double otherDistance) =>
+        isSound == isOtherSound ? distance < otherDistance : isSound;
+
     private static int BestMeasure(TrainingRecord[] measured)
     {
         int best = -1;
@@ -77,7 +85,7 @@ public static class TrainingVerdict
             QualityReport quality = measured[i].Quality!;
             if (!double.IsFinite(quality.SwdMean))
                 continue;
-            if (best < 0 || (IsSound(quality), -quality.SwdMean).CompareTo((IsSound(measured[best].Quality!), -measured[best].Quality!.SwdMean)) > 0)
+            if (best < 0 || IsBetter(IsSound(quality), quality.SwdMean, IsSound(measured[best].Quality!), measured[best].Quality!.SwdMean))
                 best = i;
         }
         return best;

@@ -27,8 +27,6 @@ public sealed record BestSnapshot(double Kimg, double Distance, double Floor, do
     {
         if (!double.IsFinite(Distance))
             return false;
-        if (other is null)
-            return true;
-        return IsSound == other.IsSound ? Distance < other.Distance : IsSound;
+        return other is null || TrainingVerdict.IsBetter(IsSound, Distance, other.IsSound, other.Distance);
     }
 }

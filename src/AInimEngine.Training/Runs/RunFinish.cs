@@ -57,7 +57,7 @@ internal sealed class RunFinish(RunParts parts, TrainingPlan plan)
             Sections =
             [
                 new ReportSection("Pictures", [.. parts.DataLines.Select((line, i) => (i == 0 ? "used" : "", line))]),
-                new ReportSection("Settings", [.. TrainedCard.SettingsText(settings).Select(entry => (entry.Key, entry.Value))]),
+                new ReportSection("Settings", settings.Describe()),
             ],
         };
     }

@@ -83,7 +83,9 @@ public sealed class RunFolder : IDisposable
         try
         {
             var found = JsonSerializer.Deserialize<RunDescription>(SmallFile.Read(path, MostDescriptionBytes), s_json);
-            return found?.Format == RunDescription.CurrentFormat ? found : throw new JsonException("it is of another format");
+            if (found?.Format != RunDescription.CurrentFormat)
+                throw new JsonException("it is of another format");
+            return found is { Request: not null, Settings: not null, DataHash: not null, MeasureSteps: >= 1, MeasurePictures: >= 1 } ? found : throw new JsonException("something in it is missing or out of range");
         }
         catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException or NotSupportedException)
         {

@@ -9,7 +9,7 @@ namespace AInimEngine.Training.Runs;
 internal sealed record RunPictures(TrainingSet Set, IReadOnlyList<string> Lines)
 {
     // What learns well in hours: a GPU at 256, many cores at 128, few at 64.
-    private const int GpuSize = 256, ManyCoresSize = 128, FewCoresSize = 64, ManyCores = 8, LeastSize = 16;
+    private const int GpuSize = 256, ManyCoresSize = 128, FewCoresSize = 64, ManyCores = 8;
     private const int MostNamed = 10;
 
     /// <summary>Finds and prepares them.</summary>
@@ -27,7 +27,7 @@ internal sealed record RunPictures(TrainingSet Set, IReadOnlyList<string> Lines)
         int usual = isGpu ? GpuSize : Environment.ProcessorCount >= ManyCores ? ManyCoresSize : FewCoresSize;
         int resolution = size ?? request.Size ?? usual;
         TrainingData data = builder.Build(Settings(request, resolution), progress, stop);
-        if (size is null && request.Size is null && LargestWithin(data.Report.MedianSide) is var fitting && fitting < resolution)
+        if (size is null && request.Size is null && TrainingRecipe.LargestResolution(data.Report.MedianSide) is var fitting && fitting < resolution)
         {
             data.Dispose();
             data = builder.Build(Settings(request, resolution = fitting), progress, stop);
@@ -44,14 +44,6 @@ internal sealed record RunPictures(TrainingSet Set, IReadOnlyList<string> Lines)
         StyleClusters = request.Creative ?? 0,
         Seed = request.Creative > 0 ? request.Seed : 0,
     };
-
-    private static int LargestWithin(int side)
-    {
-        int size = LeastSize;
-        while (size * 2 <= side)
-            size *= 2;
-        return size;
-    }
 
     private static IEnumerable<string> Describe(DataReport report, int resolution)
     {

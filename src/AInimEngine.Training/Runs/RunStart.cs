@@ -46,7 +46,7 @@ internal sealed record RunStart(TrainingStart Learning)
             return this;
         var shape = DiscriminatorShape.Of(settings);
         if (isGrown)
-            return new RunStart(Learning with { Discriminator = Growth.Discriminator(shape, arrays, settings.Seed) });
+            return new RunStart(Learning with { Discriminator = Growth.Fits(shape, arrays) ? Growth.Discriminator(shape, arrays, settings.Seed) : null });
         bool fits = shape.Arrays().All(entry => arrays.TryGetValue(entry.Item1, out WeightArray? array) && array.Shape.SequenceEqual(entry.Item2));
         return fits ? this : new RunStart(Learning with { Discriminator = null });
     }

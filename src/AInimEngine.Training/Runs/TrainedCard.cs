@@ -1,4 +1,3 @@
-using System.Globalization;
 using AInimEngine.Neural.Models;
 
 namespace AInimEngine.Training.Runs;
@@ -14,7 +13,7 @@ internal static class TrainedCard
     public static Model Fill(Model model, RunDescription run, BestSnapshot best, double seconds) => new(
         model.Card with
         {
-            Licence = run.Request.Licence,
+            Licence = run.Request.Licence ?? model.Card.Licence,
             Source = null,
             SourceHash = null,
             Training = new ModelTraining
@@ -24,7 +23,7 @@ internal static class TrainedCard
                 Kimg = best.Kimg,
                 Seconds = Math.Round(seconds, 1),
                 From = run.Request.From is { } from ? Path.GetFileNameWithoutExtension(from) : null,
-                Settings = SettingsText(run.Settings),
+                Settings = run.Settings.Describe().ToDictionary(entry => entry.Name, entry => entry.Value, StringComparer.Ordinal),
                 Metrics = new Dictionary<string, double>
                 {
                     ["swd"] = Math.Round(best.Distance, 2),
@@ -35,9 +34,4 @@ internal static class TrainedCard
             },
         },
         model.Arrays);
-
-    /// <summary>Settings by name, as text.</summary>
-    public static IReadOnlyDictionary<string, string> SettingsText(TrainingSettings settings) =>
-        typeof(TrainingSettings).GetProperties().ToDictionary(
-            property => property.Name, property => Convert.ToString(property.GetValue(settings), CultureInfo.InvariantCulture) ?? "", StringComparer.Ordinal);
 }

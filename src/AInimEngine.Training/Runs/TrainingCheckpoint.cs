@@ -32,7 +32,7 @@ public sealed record TrainingCheckpoint(IReadOnlyDictionary<string, WeightArray>
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new AInimException(ExitCode.Output, $"cannot write in '{folder.ShownPath}': {SystemReason.Of(error)} The checkpoint before is whole: make space there and give the same command to continue.", error);
+            throw new AInimException(ExitCode.Output, $"cannot write in '{folder.ShownPath}': {SystemReason.Of(error)}", error);
         }
     }
 

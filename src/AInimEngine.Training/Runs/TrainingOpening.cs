@@ -141,7 +141,7 @@ public sealed class TrainingOpening(IWarningSink warnings, Action<string> status
         (settings, double stepSeconds) = SpeedTest.Choose(settings, set, start?.Learning, device, clock, stop);
         double speed = settings.Batch / stepSeconds;
         double kimg = request.Kimg ?? Math.Max(settings.Batch / 1000.0, (request.Minutes ?? TrainingRequest.DefaultMinutes) * 60 * speed / 1000);
-        int pictures = Math.Max(LeastMeasured, Math.Min(set.Count, Math.Min(MostMeasured, MostMeasuredPixels / (set.Resolution * set.Resolution))));
+        int pictures = MeasuredPictures(set.Count, set.Resolution);
         double cost = meterSeconds + (pictures + RunMeasure.StatisticsSamples) * DecodeShare / speed;
         double measureSeconds = Math.Clamp(Math.Max(kimg * 1000 / speed / MeasuresInARun, cost / MostMeasureShare), LeastMeasureSeconds, MostMeasureSeconds);
         double measureKimg = request.MeasureKimg ?? measureSeconds * speed / 1000;
@@ -157,6 +157,12 @@ public sealed class TrainingOpening(IWarningSink warnings, Action<string> status
             MeasurePictures = pictures,
         }, start, stepSeconds);
     }
+
+    /// <summary>How many generated pictures a measure takes: as many as there are real ones, within memory and patience.</summary>
+    /// <param name="count">Real pictures.</param>
+    /// <param name="resolution">Their side, pixels.</param>
+    internal static int MeasuredPictures(int count, int resolution) =>
+        Math.Max(LeastMeasured, Math.Min(count, Math.Min(MostMeasured, MostMeasuredPixels / (resolution * resolution))));
 
     private static TrainingPlan Plan(RunDescription run, RunFolder folder, RunPictures pictures, RunState state, double stepSeconds)
     {

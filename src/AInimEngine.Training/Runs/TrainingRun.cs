@@ -30,7 +30,8 @@ public sealed class TrainingRun : IDisposable
 
     internal TrainingRun(RunParts parts, RunState state, TrainingPlan plan, TimeProvider clock)
     {
-        (_parts, _state, _clock, Plan) = (parts, state, clock, plan);
+        // What was finished goes on here, and until it is finished again it is not.
+        (_parts, _state, _clock, Plan) = (parts, state with { IsFinished = false }, clock, plan);
         _log = state.Step == 0 ? TrainingLog.Create(parts.Folder.LogPath) : TrainingLog.Resume(parts.Folder.LogPath, state.Step);
         _finish = new RunFinish(parts, plan);
         _stepSeconds = parts.Description.Settings.Batch / plan.Estimate.PicturesPerSecond;
@@ -57,7 +58,7 @@ public sealed class TrainingRun : IDisposable
             {
                 done.SetResult(Run(stop));
             }
-            catch (AInimException error) when (error.ExitCode == ExitCode.Output && !error.Message.Contains("same command", StringComparison.Ordinal))
+            catch (AInimException error) when (error.ExitCode == ExitCode.Output)
             {
                 done.SetException(new AInimException(ExitCode.Output, $"{error.Message} The last checkpoint is whole: make space and give the same command to continue.", error));
             }

@@ -62,6 +62,18 @@ public sealed class GrowthTests : NativeTensorTest
         Assert.Throws<AInimException>(() => Growth.Discriminator(new DiscriminatorShape(32, 64, 16), InitialWeights.Discriminator(new DiscriminatorShape(16, 64, 16), new StepDraws(1)), 1));
     }
 
+    [Fact]
+    public void AGrownDiscriminatorMayHaveAStyleHeadThatTheOldOneLacks()
+    {
+        var old = new DiscriminatorShape(16, 128, 16);
+        DiscriminatorShape grown = old with { Resolution = 32, Styles = 3 };
+        Dictionary<string, WeightArray> arrays = InitialWeights.Discriminator(old, new StepDraws(2));
+        Assert.True(Growth.Fits(grown, arrays));
+        Assert.Equal(grown.Arrays().Select(entry => entry.Name).Order(), Growth.Discriminator(grown, arrays, 1).Keys.Order());
+        Assert.False(Growth.Fits(grown with { Width = 64 }, arrays));
+        Assert.False(Growth.Fits(grown with { Classes = 2 }, arrays));
+    }
+
     // Rms of the difference to the doubled picture relative to the picture's own spread, without its outermost pixels.
     private static double Difference(Model model, int channels)
     {

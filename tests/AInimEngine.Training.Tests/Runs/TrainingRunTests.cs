@@ -1,6 +1,8 @@
 using System.Text.Json;
 using AInimEngine.Core.Errors;
 using AInimEngine.Neural.Models;
+using AInimEngine.Neural.Networks;
+using AInimEngine.Training.Networks;
 using AInimEngine.Training.Runs;
 
 namespace AInimEngine.Training.Tests.Runs;
@@ -63,6 +65,42 @@ public sealed class TrainingRunTests : NativeTensorTest, IDisposable
     }
 
     [Fact]
+    public async Task ARunThatCouldNotWriteItsWalkIsNotFinished()
+    {
+        await RunAsync(_scratch.Request("again", 0.32));
+        byte[] first = await File.ReadAllBytesAsync(_scratch["again.safetensors"], TestContext.Current.CancellationToken);
+        string walk = _scratch["again.training/walk.mp4"];
+        File.Delete(walk);
+        Directory.CreateDirectory(walk);
+        TrainingRequest longer = _scratch.Request("again", 0.64);
+        AInimException error = await Assert.ThrowsAsync<AInimException>(() => RunAsync(longer));
+        Assert.Contains("the same command to continue", error.Message, StringComparison.Ordinal);
+
+        Directory.Delete(walk);
+        TrainingResult result = await RunAsync(longer);
+        Assert.Equal(0.64, result.Kimg, 6);
+        Assert.True(File.Exists(walk));
+        Assert.NotEqual(first, await File.ReadAllBytesAsync(_scratch["again.safetensors"], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void AModelsOwnArchitectureDecidesItsSettings()
+    {
+        ModelCard card = InitialWeights.Card(new TrainingSettings { Resolution = 16, Width = 64, MostChannels = 16, Architecture = ModelArchitecture.Sg2 }, []);
+        ModelFile.Save(ModelFactory.Random(card with { Licence = "CC BY" }, 3), _scratch["sg2.safetensors"]);
+        using TrainingRun run = _scratch.Open(_scratch.Request("tuned", 0.016) with { From = _scratch["sg2.safetensors"], Size = null, Width = null });
+        Assert.Equal((ModelArchitecture.Sg2, 0.9, 0.001), (run.Plan.Settings.Architecture, run.Plan.Settings.StyleMixing, run.Plan.Settings.GeneratorRate));
+    }
+
+    [Theory]
+    [InlineData(743, 64, 700)]
+    [InlineData(100, 64, 100)]
+    [InlineData(12, 64, 64)]
+    [InlineData(743, 1024, 64)]
+    public void AMeasureTakesAsManyPicturesAsThereAreWithinMemory(int count, int resolution, int expected) =>
+        Assert.Equal(expected, TrainingOpening.MeasuredPictures(count, resolution));
+
+    [Fact]
     public async Task OtherDialsAreRefusedByName()
     {
         await RunAsync(_scratch.Request("one", 0.32));
@@ -96,7 +134,7 @@ public sealed class TrainingRunTests : NativeTensorTest, IDisposable
     [Fact]
     public async Task FineTuningBeginsAsTheModelAndLeavesIt()
     {
-        TrainingResult parent = await RunAsync(_scratch.Request("parent", 0.32));
+        TrainingResult parent = await RunAsync(_scratch.Request("parent", 0.32) with { Licence = "CC0" });
         byte[] before = await File.ReadAllBytesAsync(parent.Output, TestContext.Current.CancellationToken);
         TrainingRequest request = _scratch.Request("child", 0.32) with { From = parent.Output, Size = null, Width = null };
         using (TrainingRun child = _scratch.Open(request))
@@ -107,6 +145,7 @@ public sealed class TrainingRunTests : NativeTensorTest, IDisposable
         }
         TrainingResult tuned = await RunAsync(request);
         Assert.Equal("parent", ModelFile.ReadCard(tuned.Output).Training?.From);
+        Assert.Equal("CC0", ModelFile.ReadCard(tuned.Output).Licence);
         Assert.Equal(before, await File.ReadAllBytesAsync(parent.Output, TestContext.Current.CancellationToken));
     }
 
