@@ -1,0 +1,2 @@
+// One process has one sound system: SDL's.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
