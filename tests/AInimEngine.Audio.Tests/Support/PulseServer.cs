@@ -67,7 +67,7 @@ public sealed class PulseServer : IDisposable
 
     /// <summary>Plays sound (48 kHz stereo float32) into an output until it is over or the process is disposed of.</summary>
     internal Process Play(string sink, string file) =>
-        Run("pacat", "--playback", $"--device={sink}", "--format=float32le", "--rate=48000", "--channels=2", "--latency-msec=20", file);
+        Run("pacat", "--playback", $"--device={sink}", "--format=float32le", "--rate=48000", "--channels=2", "--latency-msec=200", file);
 
     /// <summary>A file in the server's folder.</summary>
     internal string PathOf(string name) => Path.Combine(_folder, name);
