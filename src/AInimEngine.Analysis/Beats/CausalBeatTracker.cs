@@ -123,9 +123,36 @@ internal sealed class CausalBeatTracker : IStateful
         if (_taps > 1 && LockedBpm <= 0)
             FavouredBpm = BeatClock.Bpm(interval);
         ApplyFavour();
-        double spoken = _frame - 1 - _delay + _calibration.OffsetSamples / BeatClock.FrameSize;
-        double phase = (spoken - at) / interval + _nudge;
-        _filter.Believe(interval, phase - Math.Floor(phase));
+        Place(interval, sample);
+    }
+
+    /// <summary>A hand or a clock knows tempo and beats: both are taken over, and the tempo is preferred from now on.</summary>
+    /// <param name="bpm">Beats a minute, brought into the range of the states by octaves; a lock keeps its own tempo.</param>
+    /// <param name="sample">Sample on which a beat lies.</param>
+    internal void Believe(double bpm, long sample)
+    {
+        while (60 * BeatClock.Rate / bpm > BeatStates.Longest)
+            bpm *= 2;
+        while (60 * BeatClock.Rate / bpm < BeatStates.Shortest)
+            bpm /= 2;
+        if (LockedBpm <= 0)
+            FavouredBpm = bpm;
+        ApplyFavour();
+        Place(LockedBpm > 0 ? _filter.Interval : 60 * BeatClock.Rate / bpm, sample);
+    }
+
+    /// <summary>A beat lies here, and it is the first of a bar; the tempo stays.</summary>
+    /// <param name="sample">Sample of the downbeat.</param>
+    internal void BeginBar(long sample)
+    {
+        double interval = _filter.Interval, at = Place(interval, sample);
+
+        // The next beat that will be told lies so many beats behind the downbeat; its number follows from the count so far.
+        double known = _frame + (double)(BeatClock.WindowAfter + Lead) / BeatClock.FrameSize;
+        double earliest = Math.Max(_lastBeat + 0.6 * interval, known - 0.4 * interval);
+        int behind = (int)Math.Ceiling((earliest - at) / interval);
+        _bar.SetDownbeat();
+        _bar.Shift(behind - 1 - _pendingCount);
     }
 
     /// <summary>Moves all beats from now on.</summary>
@@ -215,6 +242,16 @@ internal sealed class CausalBeatTracker : IStateful
 
     private double Confidence =>
         Math.Clamp(_filter.PhaseShare, 0, 1) * Math.Sqrt(Math.Clamp(_filter.TempoShare, 0, 1)) * Math.Clamp(0.4 + 0.4 * _pulse, 0, 1);
+
+    /// <summary>Believes in beats so far apart, of which one lies on the sample; gives that sample in frames.</summary>
+    private double Place(double interval, long sample)
+    {
+        double at = (sample - Hop.Half) / (double)BeatClock.FrameSize;
+        double spoken = _frame - 1 - _delay + _calibration.OffsetSamples / BeatClock.FrameSize;
+        double phase = (spoken - at) / interval + _nudge;
+        _filter.Believe(interval, phase - Math.Floor(phase));
+        return at;
+    }
 
     private void ApplyFavour()
     {

@@ -1,3 +1,4 @@
+using AInimEngine.Analysis.Beats;
 using AInimEngine.Analysis.Onsets;
 using AInimEngine.Analysis.Ranges;
 using AInimEngine.Analysis.Spectrum;
@@ -37,6 +38,14 @@ public sealed class LiveAnalyzer : IStateful
     /// <param name="bands">Bands that the preset asks for; none when null.</param>
     public LiveAnalyzer(FreeBands? bands = null)
         : this([], bands)
+    {
+    }
+
+    /// <summary>The same, and the beats are followed.</summary>
+    /// <param name="beats">Hears every spectrum, and is asked after every hop. It keeps its own state: save and restore it beside the analyser.</param>
+    /// <param name="bands">Bands that the preset asks for; none when null.</param>
+    public LiveAnalyzer(LiveBeats beats, FreeBands? bands = null)
+        : this([beats], bands)
     {
     }
 

@@ -1,9 +1,7 @@
 using AInimEngine.Analysis.Beats;
-using AInimEngine.Analysis.Beats.Learned;
 using AInimEngine.Analysis.Features;
 using AInimEngine.Analysis.Onsets;
 using AInimEngine.Analysis.Ranges;
-using AInimEngine.Analysis.Spectrum;
 using AInimEngine.Core.Frames;
 
 namespace AInimEngine.Analysis.Tracks;
@@ -14,20 +12,21 @@ namespace AInimEngine.Analysis.Tracks;
 /// </summary>
 public sealed class LiveHearing
 {
-    /// <summary>
-    /// The live window of hop n ends with the hop, that of the beat tracker's clock is centred on it: live spectra speak of
-    /// sound that lies this many samples earlier.
-    /// </summary>
-    private const int Earlier = Hop.WindowSize / 2 - Hop.Half;
-
     private readonly LiveAnalyzer _analyzer;
-    private readonly BeatEar _ear = new();
+    private readonly BeatEar _ear;
     private readonly FeatureFrame _hop = new(FeatureTable.Layout);
     private readonly List<OnsetMark>[] _onsets = [[], [], [], []];
     private long _samples;
 
     /// <summary>Makes it at the start of a track.</summary>
-    public LiveHearing() => _analyzer = new LiveAnalyzer([_ear]);
+    public LiveHearing()
+    {
+        _ear = new BeatEar(Tempo);
+        _analyzer = new LiveAnalyzer(Tempo);
+    }
+
+    /// <summary>The beats as they are foreseen; hands can tap, nudge, lock and take a clock between two blocks.</summary>
+    public LiveBeats Tempo { get; } = new();
 
     /// <summary>Takes in 48 kHz stereo sound that follows the last block.</summary>
     public void Write(in AudioBlock block)
@@ -36,6 +35,7 @@ public sealed class LiveHearing
         _analyzer.Write(block);
         while (_analyzer.TryRead(_hop))
         {
+            _ear.Note();
             foreach (LiveOnset onset in _analyzer.Onsets)
                 _onsets[(int)onset.Band].Add(new OnsetMark((double)onset.Sample / Hop.SampleRate, onset.Strength));
         }
@@ -56,13 +56,11 @@ public sealed class LiveHearing
         Summary = new TrackScan().Complete() with { SampleCount = _samples },
     };
 
-    /// <summary>Feeds the tracker with every second spectrum and keeps its beats.</summary>
-    private sealed class BeatEar : ISpectrumListener
+    /// <summary>Keeps the beats of a track as they are told.</summary>
+    private sealed class BeatEar(LiveBeats beats)
     {
         private const double LeastConfidence = 0.3;
 
-        private readonly LearnedBeatActivation _activation = new();
-        private readonly CausalBeatTracker _tracker;
         private readonly List<double> _times = [];
         private readonly List<int> _places = [];
         private readonly List<float> _tempi = [], _doubtful = [];
@@ -70,22 +68,19 @@ public sealed class LiveHearing
         private long _frames;
         private int _beatsPerBar = 4;
 
-        internal BeatEar() => _tracker = new CausalBeatTracker(BeatModel.Causal, _activation.Calibration, _activation.Delay);
-
-        public void Hear(long hop, ReadOnlySpan<float> power, ReadOnlySpan<float> amplitude)
+        /// <summary>Writes down what the last hop has told.</summary>
+        internal void Note()
         {
-            if (hop % 2 != 0)
+            if (!beats.TryRead(out BeatFrame frame))
                 return;
-            _activation.Hear(amplitude, out float likelihood, out float downbeat);
-            BeatFrame frame = _tracker.Hear(likelihood, downbeat);
             _frames++;
             _confidence += frame.Confidence;
             _barConfidence += frame.BarConfidence;
             (frame.Confidence >= LeastConfidence ? _tempi : _doubtful).Add(frame.Bpm);
             _beatsPerBar = frame.BeatsPerBar;
-            if (!frame.HasBeat || frame.BeatSample < Earlier)
+            if (!frame.HasBeat || frame.BeatSample < 0)
                 return;
-            _times.Add((double)(frame.BeatSample - Earlier) / Hop.SampleRate);
+            _times.Add((double)frame.BeatSample / Hop.SampleRate);
             _places.Add(frame.BarPosition);
         }
 

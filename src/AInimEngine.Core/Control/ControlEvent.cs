@@ -5,4 +5,5 @@ namespace AInimEngine.Core.Control;
 /// <param name="Value">0..1, or a step; finite. A trigger happens at values above 0.5.</param>
 /// <param name="Mode">How the value is meant.</param>
 /// <param name="Text">Of a row of kind <see cref="ControlKind.Text"/>; null otherwise.</param>
-public readonly record struct ControlEvent(int Row, float Value, ControlMode Mode = ControlMode.Absolute, string? Text = null);
+/// <param name="Timestamp">When it happened, in monotonic ticks of <see cref="System.Diagnostics.Stopwatch"/>; 0 where nobody noted it. A tap counts from here, not from the frame that takes it.</param>
+public readonly record struct ControlEvent(int Row, float Value, ControlMode Mode = ControlMode.Absolute, string? Text = null, long Timestamp = 0);
