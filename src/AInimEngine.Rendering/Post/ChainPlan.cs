@@ -90,9 +90,15 @@ internal sealed class ChainPlan
 
     private void Build()
     {
+        ChainTexture? picture = null;
+        if (Settings.Blends)
+        {
+            picture = Add("source.blend", Settings.SourceWidth, Settings.SourceHeight);
+            _passes.Add(new ChainPassPlan("blend", [], null, picture, picture.Width, picture.Height, ChainPassRole.Blend));
+        }
         ChainTexture across = Add("source.across", WorkWidth, Settings.SourceHeight);
         ChainTexture current = Add("source", WorkWidth, WorkHeight);
-        _passes.Add(new ChainPassPlan($"{Source.Id} across", [Source], null, across, across.Width, across.Height, ChainPassRole.Across));
+        _passes.Add(new ChainPassPlan($"{Source.Id} across", [Source], picture, across, across.Width, across.Height, ChainPassRole.Across));
         _passes.Add(new ChainPassPlan($"{Source.Id} down", [Source], across, current, WorkWidth, WorkHeight, ChainPassRole.Down));
 
         var pending = new List<ChainStage>();

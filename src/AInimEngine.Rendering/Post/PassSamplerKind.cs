@@ -3,8 +3,11 @@ namespace AInimEngine.Rendering.Post;
 /// <summary>Which texture a sampler reads.</summary>
 internal enum PassSamplerKind
 {
-    /// <summary>The generator's picture.</summary>
+    /// <summary>The generator's newest picture.</summary>
     Source,
+
+    /// <summary>The generator's picture before that.</summary>
+    Older,
 
     /// <summary>A picture drawn in this frame.</summary>
     Picture,

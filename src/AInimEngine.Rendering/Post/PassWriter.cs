@@ -38,7 +38,9 @@ internal sealed class PassWriter
 
     private PassSource Write()
     {
-        if ((_pass.Role & (ChainPassRole.Across | ChainPassRole.Down)) != 0)
+        if (_pass.Role == ChainPassRole.Blend)
+            WriteBlend();
+        else if ((_pass.Role & (ChainPassRole.Across | ChainPassRole.Down)) != 0)
             WriteSource();
         else
             WriteStages();
@@ -77,7 +79,7 @@ internal sealed class PassWriter
         float ratio = visible / target, shrink = MathF.Max(1, ratio);
         bool copy = size == target && visible == size;
         string sampler = _pass.Input is null ? Sampler("u_source", PassSamplerKind.Source) : Sampler("u_input", PassSamplerKind.Picture, _pass.Input);
-        bool planar = across && settings.SourceFormat == PixelFormat.PlanarRgbF32;
+        bool planar = _pass.Input is null && settings.SourceFormat == PixelFormat.PlanarRgbF32;
 
         _body.Append("""
             // i-th sample along the filtered axis in this pixel's row or column; the edge repeats.
@@ -85,9 +87,7 @@ internal sealed class PassWriter
 
             """);
         _body.Append($"    ivec2 at = ivec2({(across ? $"clamp(i, 0, {size - 1}), int(gl_FragCoord.y)" : $"int(gl_FragCoord.x), clamp(i, 0, {size - 1})")});\n");
-        _body.Append(planar
-            ? $"    return vec3(texelFetch({sampler}, at, 0).r, texelFetch({sampler}, at + ivec2(0, {settings.SourceHeight}), 0).r, texelFetch({sampler}, at + ivec2(0, {2 * settings.SourceHeight}), 0).r);\n}}\n"
-            : $"    return texelFetch({sampler}, at, 0).rgb;\n}}\n");
+        _body.Append($"    return {Fetch(sampler, planar)};\n}}\n");
         _body.Append($"#define SHRINK {Number(shrink)}\n#define TAPS {2 * (int)MathF.Ceiling(2 * shrink)}\n");
         AppendFile(_plan.Source, "sample_at");
         _body.Append("void main() {\n");
@@ -98,6 +98,31 @@ internal sealed class PassWriter
         if (!across)
             _body.Append(settings.SourceColorSpace == ColorSpace.Srgb ? "    c = to_linear(c);\n" : "    c = max(c, 0.0);\n");
         _body.Append("    o_color = vec4(c, 1.0);\n}\n");
+    }
+
+    /// <summary>
+    /// Between the last two pictures. They are mixed as light: mixed as display values, everything that moves would be darker
+    /// on the way than at both ends, and the picture would pulse at the generator's rate. The ends are the pictures themselves.
+    /// </summary>
+    private void WriteBlend()
+    {
+        bool planar = _plan.Settings.SourceFormat == PixelFormat.PlanarRgbF32, display = _plan.Settings.SourceColorSpace == ColorSpace.Srgb;
+        string older = Sampler("u_older", PassSamplerKind.Older), newer = Sampler("u_source", PassSamplerKind.Source);
+        string mix = display ? "to_display(mix(to_linear(older), to_linear(newer), u_blend))" : "mix(older, newer, u_blend)";
+        _body.Append("void main() {\n    ivec2 at = ivec2(gl_FragCoord.xy);\n");
+        _body.Append($"    vec3 newer = {Fetch(newer, planar)};\n    vec3 c = newer;\n");
+        _body.Append($"    if (u_blend < 1.0) {{\n        vec3 older = {Fetch(older, planar)};\n");
+        _body.Append($"        c = u_blend <= 0.0 ? older : {mix};\n    }}\n");
+        _body.Append("    o_color = vec4(c, 1.0);\n}\n");
+    }
+
+    /// <summary>The colour at the pixel <c>at</c>; planes of a planar picture lie below each other.</summary>
+    private string Fetch(string sampler, bool planar)
+    {
+        int height = _plan.Settings.SourceHeight;
+        return planar
+            ? $"vec3(texelFetch({sampler}, at, 0).r, texelFetch({sampler}, at + ivec2(0, {height}), 0).r, texelFetch({sampler}, at + ivec2(0, {2 * height}), 0).r)"
+            : $"texelFetch({sampler}, at, 0).rgb";
     }
 
     private void WriteStages()
