@@ -108,6 +108,8 @@ internal static unsafe class Sdl
         public readonly delegate* unmanaged<nint, int*, int*, void> GetWindowSize = (delegate* unmanaged<nint, int*, int*, void>)Find(library, "SDL_GetWindowSize");
         public readonly delegate* unmanaged<nint, int*, int*, void> GlGetDrawableSize = (delegate* unmanaged<nint, int*, int*, void>)Find(library, "SDL_GL_GetDrawableSize");
         public readonly delegate* unmanaged<nint, uint, int> SetWindowFullscreen = (delegate* unmanaged<nint, uint, int>)Find(library, "SDL_SetWindowFullscreen");
+        public readonly delegate* unmanaged<byte*, int> GlLoadLibrary = (delegate* unmanaged<byte*, int>)Find(library, "SDL_GL_LoadLibrary");
+        public readonly delegate* unmanaged<void> GlUnloadLibrary = (delegate* unmanaged<void>)Find(library, "SDL_GL_UnloadLibrary");
         public readonly delegate* unmanaged<int, int, int> GlSetAttribute = (delegate* unmanaged<int, int, int>)Find(library, "SDL_GL_SetAttribute");
         public readonly delegate* unmanaged<nint, nint> GlCreateContext = (delegate* unmanaged<nint, nint>)Find(library, "SDL_GL_CreateContext");
         public readonly delegate* unmanaged<nint, void> GlDeleteContext = (delegate* unmanaged<nint, void>)Find(library, "SDL_GL_DeleteContext");

@@ -52,6 +52,9 @@ internal sealed class ChainPlan
 
     public IReadOnlyList<ChainPassPlan> Passes => _passes;
 
+    /// <summary>The first passes, those that only a new picture of the generator's asks for where pictures are blended.</summary>
+    public int PicturePasses { get; private set; }
+
     public IReadOnlyList<ChainTexture> Textures => _textures;
 
     /// <exception cref="AInimException">A shader or a parameter does not exist, a value is out of range, or an id is taken.</exception>
@@ -90,16 +93,17 @@ internal sealed class ChainPlan
 
     private void Build()
     {
-        ChainTexture? picture = null;
+        ChainTexture across = Add("source.across", WorkWidth, Settings.SourceHeight);
+        ChainTexture current = Settings.Blends ? Add("source.picture", WorkWidth, WorkHeight, persistent: true) : Add("source", WorkWidth, WorkHeight);
+        _passes.Add(new ChainPassPlan($"{Source.Id} across", [Source], null, across, across.Width, across.Height, ChainPassRole.Across));
+        _passes.Add(new ChainPassPlan($"{Source.Id} down", [Source], across, current, WorkWidth, WorkHeight, ChainPassRole.Down));
+        PicturePasses = _passes.Count;
         if (Settings.Blends)
         {
-            picture = Add("source.blend", Settings.SourceWidth, Settings.SourceHeight);
-            _passes.Add(new ChainPassPlan("blend", [], null, picture, picture.Width, picture.Height, ChainPassRole.Blend));
+            ChainTexture pictures = current;
+            current = Add("source", WorkWidth, WorkHeight);
+            _passes.Add(new ChainPassPlan("blend", [], pictures, current, WorkWidth, WorkHeight, ChainPassRole.Blend));
         }
-        ChainTexture across = Add("source.across", WorkWidth, Settings.SourceHeight);
-        ChainTexture current = Add("source", WorkWidth, WorkHeight);
-        _passes.Add(new ChainPassPlan($"{Source.Id} across", [Source], picture, across, across.Width, across.Height, ChainPassRole.Across));
-        _passes.Add(new ChainPassPlan($"{Source.Id} down", [Source], across, current, WorkWidth, WorkHeight, ChainPassRole.Down));
 
         var pending = new List<ChainStage>();
         void Flush(ChainTexture target, ChainPassRole role = ChainPassRole.None)

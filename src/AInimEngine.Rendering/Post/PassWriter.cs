@@ -79,7 +79,7 @@ internal sealed class PassWriter
         float ratio = visible / target, shrink = MathF.Max(1, ratio);
         bool copy = size == target && visible == size;
         string sampler = _pass.Input is null ? Sampler("u_source", PassSamplerKind.Source) : Sampler("u_input", PassSamplerKind.Picture, _pass.Input);
-        bool planar = _pass.Input is null && settings.SourceFormat == PixelFormat.PlanarRgbF32;
+        bool planar = across && settings.SourceFormat == PixelFormat.PlanarRgbF32;
 
         _body.Append("""
             // i-th sample along the filtered axis in this pixel's row or column; the edge repeats.
@@ -87,7 +87,9 @@ internal sealed class PassWriter
 
             """);
         _body.Append($"    ivec2 at = ivec2({(across ? $"clamp(i, 0, {size - 1}), int(gl_FragCoord.y)" : $"int(gl_FragCoord.x), clamp(i, 0, {size - 1})")});\n");
-        _body.Append($"    return {Fetch(sampler, planar)};\n}}\n");
+        _body.Append(planar
+            ? $"    return vec3(texelFetch({sampler}, at, 0).r, texelFetch({sampler}, at + ivec2(0, {settings.SourceHeight}), 0).r, texelFetch({sampler}, at + ivec2(0, {2 * settings.SourceHeight}), 0).r);\n}}\n"
+            : $"    return texelFetch({sampler}, at, 0).rgb;\n}}\n");
         _body.Append($"#define SHRINK {Number(shrink)}\n#define TAPS {2 * (int)MathF.Ceiling(2 * shrink)}\n");
         AppendFile(_plan.Source, "sample_at");
         _body.Append("void main() {\n");
@@ -106,23 +108,17 @@ internal sealed class PassWriter
     /// </summary>
     private void WriteBlend()
     {
-        bool planar = _plan.Settings.SourceFormat == PixelFormat.PlanarRgbF32, display = _plan.Settings.SourceColorSpace == ColorSpace.Srgb;
-        string older = Sampler("u_older", PassSamplerKind.Older), newer = Sampler("u_source", PassSamplerKind.Source);
-        string mix = display ? "to_display(mix(to_linear(older), to_linear(newer), u_blend))" : "mix(older, newer, u_blend)";
-        _body.Append("void main() {\n    ivec2 at = ivec2(gl_FragCoord.xy);\n");
-        _body.Append($"    vec3 newer = {Fetch(newer, planar)};\n    vec3 c = newer;\n");
-        _body.Append($"    if (u_blend < 1.0) {{\n        vec3 older = {Fetch(older, planar)};\n");
-        _body.Append($"        c = u_blend <= 0.0 ? older : {mix};\n    }}\n");
-        _body.Append("    o_color = vec4(c, 1.0);\n}\n");
-    }
+        string older = Sampler("u_older", PassSamplerKind.Older, _pass.Input), newer = Sampler("u_newer", PassSamplerKind.Picture, _pass.Input);
+        _body.Append($"""
+            void main() {"{"}
+                ivec2 at = ivec2(gl_FragCoord.xy);
+                vec3 c = texelFetch({newer}, at, 0).rgb;
+                if (u_blend < 1.0)
+                    c = mix(texelFetch({older}, at, 0).rgb, c, u_blend);
+                o_color = vec4(c, 1.0);
+            {"}"}
 
-    /// <summary>The colour at the pixel <c>at</c>; planes of a planar picture lie below each other.</summary>
-    private string Fetch(string sampler, bool planar)
-    {
-        int height = _plan.Settings.SourceHeight;
-        return planar
-            ? $"vec3(texelFetch({sampler}, at, 0).r, texelFetch({sampler}, at + ivec2(0, {height}), 0).r, texelFetch({sampler}, at + ivec2(0, {2 * height}), 0).r)"
-            : $"texelFetch({sampler}, at, 0).rgb";
+            """);
     }
 
     private void WriteStages()

@@ -31,14 +31,12 @@ public sealed unsafe class PostChain : IStateful, IDisposable
     private readonly ChainIntegral[] _integrals;
     private readonly double[] _phases;
     private readonly float[] _builtIns = new float[ChainBindings.BuiltIns.Length];
-    private readonly GlTexture[] _pictures;
     private readonly List<IDisposable> _owned = [];
-    private GlTexture _output = null!;
+    private GlTexture _source = null!, _output = null!;
     private GlTexture? _noise;
     private FrameReader _reader = null!;
-    private int _newest;
-    private long _uploaded;
-    private bool _disposed;
+    private long _painted;
+    private bool _fresh, _disposed;
 
     /// <summary>Takes note of what it will be; <see cref="BuildPictures"/> and <see cref="BuildPass"/> make it. Any thread.</summary>
     internal PostChain(GlContext context, ChainPlan plan, ChainBindings bindings, FrameLayout layout, IReadOnlyList<PassSource> sources)
@@ -48,8 +46,6 @@ public sealed unsafe class PostChain : IStateful, IDisposable
         _phases = new double[_integrals.Length];
         _passes = new ChainPass[plan.Passes.Count];
         _targets = new Surface?[plan.Passes.Count];
-        // The third is written while a GPU may still read the other two.
-        _pictures = new GlTexture[_settings.Blends ? 3 : 1];
     }
 
     /// <summary>What the last <see cref="Render(ControlFrame, float)"/> drew: 8 bits, display values. Valid until the next one.</summary>
@@ -78,16 +74,18 @@ public sealed unsafe class PostChain : IStateful, IDisposable
         return builder.Take();
     }
 
-    /// <summary>Gives the chain the generator's newest picture; the one before it becomes the older. Only where a picture is new.</summary>
+    /// <summary>
+    /// Gives the chain the generator's newest picture, once when it is new; at the next <see cref="Render(ControlFrame, float)"/>
+    /// the one shown before becomes the older. Of several between two frames, only the last counts.
+    /// </summary>
     /// <param name="picture">Of the size, format and colour space in the settings. Free again on return.</param>
     public void Upload(Image picture)
     {
         _context.AssertThread();
         if (picture.Width != _settings.SourceWidth || picture.Height != _settings.SourceHeight || picture.Format != _settings.SourceFormat || picture.ColorSpace != _settings.SourceColorSpace)
             throw new ArgumentException($"expected a picture of {_settings.SourceWidth}x{_settings.SourceHeight} {_settings.SourceFormat} {_settings.SourceColorSpace}, got {picture} {picture.ColorSpace}", nameof(picture));
-        _newest = (_newest + 1) % _pictures.Length;
-        _pictures[_newest].Write(picture.Pointer);
-        _uploaded++;
+        _source.Write(picture.Pointer);
+        _fresh = true;
     }
 
     /// <summary>Draws one frame between the last two pictures; see <see cref="Upload"/>.</summary>
@@ -99,8 +97,8 @@ public sealed unsafe class PostChain : IStateful, IDisposable
     public void Render(ControlFrame controls, float blend)
     {
         _context.AssertThread();
-        Begin(controls, blend);
-        for (int i = 0; i < _passes.Length; i++)
+        int first = Begin(controls, blend);
+        for (int i = first; i < _passes.Length; i++)
             RunPass(i, controls);
         End(controls);
     }
@@ -147,7 +145,7 @@ public sealed unsafe class PostChain : IStateful, IDisposable
     {
         _context.AssertThread();
         Array.Clear(_phases);
-        _uploaded = 0;
+        (_painted, _fresh) = (0, false);
         foreach (Surface surface in _surfaces.Values)
             if (surface.Texture.Persistent)
                 surface.Clear();
@@ -190,6 +188,7 @@ public sealed unsafe class PostChain : IStateful, IDisposable
             fixed (ulong* start = pixels)
                 surface.Front.Write(start);
         }
+        (_painted, _fresh) = (1, false);
         _reader.Reset();
     }
 
@@ -214,8 +213,7 @@ public sealed unsafe class PostChain : IStateful, IDisposable
             Core.Imaging.PixelFormat.Rgba16F => InternalFormat.Rgba16f,
             _ => InternalFormat.R32f,
         };
-        for (int i = 0; i < _pictures.Length; i++)
-            _pictures[i] = Own(new GlTexture(_context, _settings.SourceWidth, _settings.SourceHeight * (planar ? 3 : 1), format, target: false, TextureFilter.Nearest));
+        _source = Own(new GlTexture(_context, _settings.SourceWidth, _settings.SourceHeight * (planar ? 3 : 1), format, target: false, TextureFilter.Nearest));
         _reader = Own(new FrameReader(_context, _settings.Width, _settings.Height));
         _output = _reader.Output;
         foreach (ChainTexture texture in _plan.Textures)
@@ -244,18 +242,26 @@ public sealed unsafe class PostChain : IStateful, IDisposable
         _passes[index].Draw(controls, _builtIns, _phases);
     }
 
-    internal void Begin(ControlFrame controls, float blend)
+    /// <summary>Takes the frame's values.</summary>
+    /// <returns>The first pass that is to be run.</returns>
+    internal int Begin(ControlFrame controls, float blend)
     {
         if (!ReferenceEquals(controls.Layout, _layout) && controls.Layout.Size != _layout.Size)
             throw new ArgumentException("the control frame has another layout than the chain", nameof(controls));
-        if (_uploaded == 0)
+        if (_painted == 0 && !_fresh)
             throw new InvalidOperationException("Render was called before a picture was uploaded");
         _builtIns[0] = (float)controls.Time.Seconds;
         _builtIns[1] = (float)controls.Time.DeltaSeconds;
         _builtIns[2] = controls.Time.Index & 0xFFFFF;
         _builtIns[3] = (float)(controls.Time.Index * GoldenRatio % 1);
-        _builtIns[4] = float.IsFinite(blend) ? Math.Clamp(blend, 0, 1) : 1;
+        int first = _fresh || !_settings.Blends ? 0 : _plan.PicturePasses;
+        if (_fresh)
+            _painted++;
+        _fresh = false;
+        // The first picture has none before it.
+        _builtIns[4] = float.IsFinite(blend) && _painted > 1 ? Math.Clamp(blend, 0, 1) : 1;
         _output = _reader.Output;
+        return first;
     }
 
     internal void RunPass(int index, ControlFrame controls)
@@ -275,9 +281,8 @@ public sealed unsafe class PostChain : IStateful, IDisposable
             PassSampler sampler = samplers[unit];
             (sampler.Kind switch
             {
-                PassSamplerKind.Source => _pictures[_newest],
-                // The first picture has none before it.
-                PassSamplerKind.Older => _pictures[_uploaded > 1 ? (_newest + _pictures.Length - 1) % _pictures.Length : _newest],
+                PassSamplerKind.Source => _source,
+                PassSamplerKind.Older => _surfaces[sampler.Texture!].Back,
                 PassSamplerKind.Noise => _noise!,
                 _ => _surfaces[sampler.Texture!].Front,
             }).Bind(unit);

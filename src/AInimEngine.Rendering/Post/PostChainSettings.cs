@@ -14,8 +14,8 @@ namespace AInimEngine.Rendering.Post;
 /// twice the generator's detail, 0.5 at least.
 /// </param>
 /// <param name="Blends">
-/// True for a picture between the last two that the generator gave (<see cref="PostChain.Upload"/>); costs a pass at the
-/// size of the generator's picture.
+/// True for a picture between the last two that the generator gave (<see cref="PostChain.Upload"/>): a simple pass at the
+/// working size each frame, and the generator's picture is resampled only when it is new.
 /// </param>
 public sealed record PostChainSettings(
     int Width,

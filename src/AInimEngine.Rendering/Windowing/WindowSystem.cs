@@ -19,7 +19,7 @@ public sealed unsafe class WindowSystem : IDisposable
     private GlContext? _context;
     private SdlContextHandle? _handle;
     private GlWindow? _current;
-    private bool _disposed;
+    private bool _driver, _disposed;
 
     private WindowSystem()
     {
@@ -80,6 +80,10 @@ public sealed unsafe class WindowSystem : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.Width);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.Height);
         int display = IndexOf(settings.Display);
+        // Held until the end: SDL would drop the driver, and the context with it, when the last window closes.
+        if (!_driver && Sdl.Api.GlLoadLibrary(null) != 0)
+            throw new AInimException(ExitCode.Environment, $"cannot draw: SDL loads no OpenGL ({Sdl.Error}). Install libgl1 and libgl1-mesa-dri (apt-get install libgl1 libgl1-mesa-dri).");
+        _driver = true;
         foreach ((int name, int value) in new[]
         {
             (Sdl.GlContextMajor, 3), (Sdl.GlContextMinor, 3), (Sdl.GlContextProfile, Sdl.GlProfileCore), (Sdl.GlDoubleBuffer, 1),
@@ -151,6 +155,8 @@ public sealed unsafe class WindowSystem : IDisposable
         _context?.Dispose();
         for (int i = _windows.Count - 1; i >= 0; i--)
             _windows[i].Dispose();
+        if (_driver)
+            Sdl.Api.GlUnloadLibrary();
         Sdl.Api.QuitSubSystem(Sdl.InitVideo);
     }
 
