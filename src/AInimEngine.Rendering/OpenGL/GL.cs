@@ -43,7 +43,6 @@ internal sealed unsafe class GL
     private readonly delegate* unmanaged<uint, uint, nint> _fenceSync;
     private readonly delegate* unmanaged<uint, int, uint, byte, int, void*, void> _vertexAttribPointer;
     private readonly delegate* unmanaged<uint, void> _enableVertexAttribArray;
-    private readonly delegate* unmanaged<uint, nint, nint, void*, void> _bufferSubData;
     private readonly delegate* unmanaged<uint, uint, void> _blendFunc;
     private readonly delegate* unmanaged<int, int, int, int, void> _scissor;
 
@@ -108,7 +107,6 @@ internal sealed unsafe class GL
         _getIntegerv = (delegate* unmanaged<uint, int*, void>)Load("glGetIntegerv");
         _scissor = (delegate* unmanaged<int, int, int, int, void>)Load("glScissor");
         _blendFunc = (delegate* unmanaged<uint, uint, void>)Load("glBlendFunc");
-        _bufferSubData = (delegate* unmanaged<uint, nint, nint, void*, void>)Load("glBufferSubData");
         _enableVertexAttribArray = (delegate* unmanaged<uint, void>)Load("glEnableVertexAttribArray");
         _vertexAttribPointer = (delegate* unmanaged<uint, int, uint, byte, int, void*, void>)Load("glVertexAttribPointer");
         _fenceSync = (delegate* unmanaged<uint, uint, nint>)Load("glFenceSync");
@@ -253,8 +251,6 @@ internal sealed unsafe class GL
     public void Scissor(int x, int y, uint width, uint height) => _scissor(x, y, (int)width, (int)height);
 
     public void BlendFunc(BlendingFactor source, BlendingFactor destination) => _blendFunc((uint)source, (uint)destination);
-
-    public void BufferSubData(BufferTargetARB target, nint offset, nuint size, void* data) => _bufferSubData((uint)target, offset, (nint)size, data);
 
     public void EnableVertexAttribArray(uint index) => _enableVertexAttribArray(index);
 
