@@ -4,6 +4,7 @@ using AInimEngine.Core.Imaging;
 using AInimEngine.Core.Parameters;
 using AInimEngine.Core.State;
 using AInimEngine.Rendering.OpenGL;
+using AInimEngine.Rendering.Safety;
 using AInimEngine.Rendering.Shaders;
 
 namespace AInimEngine.Rendering.Post;
@@ -32,6 +33,8 @@ public sealed unsafe class PostChain : IStateful, IDisposable
     private readonly GlTexture _source;
     private readonly GlTexture? _noise;
     private readonly FrameReader _reader;
+    private readonly FlashLimiter? _limiter;
+    private GlTexture? _shown;
     private readonly List<IDisposable> _owned = [];
     private bool _disposed;
 
@@ -52,7 +55,9 @@ public sealed unsafe class PostChain : IStateful, IDisposable
                 _ => InternalFormat.R32f,
             };
             _source = Own(new GlTexture(context, _settings.SourceWidth, _settings.SourceHeight * (planar ? 3 : 1), format, target: false, TextureFilter.Nearest));
-            _reader = Own(new FrameReader(context, _settings.Width, _settings.Height));
+            if (_settings.LimitFlashes)
+                _limiter = Own(FlashLimiter.Create(context, _settings.Width, _settings.Height));
+            _reader = Own(new FrameReader(context, _settings.Width, _settings.Height, ownsOutputs: _limiter is null));
             foreach (ChainTexture texture in plan.Textures)
                 _surfaces.Add(texture, Own(new Surface(context, texture)));
 
@@ -78,6 +83,9 @@ public sealed unsafe class PostChain : IStateful, IDisposable
 
     /// <summary>The passes in order: name, width and height of what each draws.</summary>
     public IReadOnlyList<(string Name, int Width, int Height)> Passes => [.. _passes.Select(pass => (pass.Plan.Name, pass.Plan.Width, pass.Plan.Height))];
+
+    /// <summary>Whether the flash limiter changed the last picture.</summary>
+    public bool FlashesLimited => _limiter?.Acted ?? false;
 
     /// <summary>Builds a chain. Call on the context's thread.</summary>
     /// <param name="context">Stays alive as long as the chain.</param>
@@ -122,7 +130,7 @@ public sealed unsafe class PostChain : IStateful, IDisposable
     public void BeginRead()
     {
         _context.AssertThread();
-        _reader.Begin();
+        _reader.Begin(_shown ?? throw new InvalidOperationException("BeginRead was called before Render"));
     }
 
     /// <summary>Waits for the oldest frame that was begun and writes it.</summary>
@@ -143,6 +151,7 @@ public sealed unsafe class PostChain : IStateful, IDisposable
         foreach (Surface surface in _surfaces.Values)
             if (surface.Texture.Persistent)
                 surface.Clear();
+        _limiter?.Reset();
         _reader.Reset();
     }
 
@@ -164,6 +173,7 @@ public sealed unsafe class PostChain : IStateful, IDisposable
             writer.Section(surface.Texture.Name, StateVersion);
             writer.Write<ulong>(pixels);
         }
+        _limiter?.Save(writer);
     }
 
     /// <inheritdoc/>
@@ -182,6 +192,7 @@ public sealed unsafe class PostChain : IStateful, IDisposable
             fixed (ulong* start = pixels)
                 surface.Front.Write(start);
         }
+        _limiter?.Restore(reader);
         _reader.Reset();
     }
 
@@ -224,18 +235,21 @@ public sealed unsafe class PostChain : IStateful, IDisposable
             }).Bind(unit);
         }
         Surface? target = _targets[index];
-        (target?.Back ?? _reader.Output).Target();
+        (target?.Back ?? Output).Target();
         pass.Draw(controls, _builtIns, _phases);
         target?.Turn();
     }
 
     internal void End(ControlFrame controls)
     {
+        _shown = _limiter?.Apply(controls.Time.Seconds) ?? _reader.Output;
         Skip(controls);
 #if DEBUG
         _context.CheckErrors("a frame");
 #endif
     }
+
+    private GlTexture Output => _limiter?.Target ?? _reader.Output;
 
     private T Own<T>(T item)
         where T : IDisposable

@@ -13,6 +13,7 @@ namespace AInimEngine.Rendering.Post;
 /// Working size over output size, 0.25 to 1, for everything before the last pass; null chooses the smallest that holds
 /// twice the generator's detail, 0.5 at least.
 /// </param>
+/// <param name="LimitFlashes">Whether the last step keeps what is shown below the flash thresholds of WCAG 2.3.1.</param>
 public sealed record PostChainSettings(
     int Width,
     int Height,
@@ -20,4 +21,5 @@ public sealed record PostChainSettings(
     int SourceHeight,
     PixelFormat SourceFormat = PixelFormat.Rgba16F,
     ColorSpace SourceColorSpace = ColorSpace.Srgb,
-    float? WorkScale = null);
+    float? WorkScale = null,
+    bool LimitFlashes = true);

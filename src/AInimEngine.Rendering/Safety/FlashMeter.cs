@@ -111,6 +111,16 @@ public sealed class FlashMeter : IStateful
         _begun = true;
     }
 
+    /// <summary>Forgets what is a second old, before a picture is taken.</summary>
+    internal void Expire(double seconds)
+    {
+        foreach (TransitionLog log in _logs)
+            log.Expire(TransitionLog.TickOf(seconds));
+    }
+
+    /// <summary>The most transitions of either kind that any block had in the last second.</summary>
+    internal int Most => Math.Max(_logs[0].Most, _logs[1].Most);
+
     /// <summary>Greatest share of a field that has at least so many transitions.</summary>
     internal float Area(FlashKind kind, int atLeast)
     {

@@ -70,21 +70,30 @@ internal sealed class RedSwings(int blocks)
         return direction >= 0 && _most[block].Redness >= saturated && now.Redness < _most[block].Redness && Chroma.SquaredDistance(in now, in _most[block]) > distance * distance;
     }
 
-    private readonly record struct Chroma(float Redness, float U, float V)
+    // Chromaticity is taken only where redness lets it matter.
+    private readonly record struct Chroma(float Redness, float Red, float Green, float Blue)
     {
         public static Chroma Of(float red, float green, float blue)
         {
             (red, green, blue) = (red + FlashRules.Veil, green + FlashRules.Veil, blue + FlashRules.Veil);
-
-            // IEC 61966-2-1's primaries and white; u' = 4X/(X+15Y+3Z), v' = 9Y/(X+15Y+3Z).
-            float x = 0.4124f * red + 0.3576f * green + 0.1805f * blue;
-            float y = 0.2126f * red + 0.7152f * green + 0.0722f * blue;
-            float z = 0.0193f * red + 0.1192f * green + 0.9505f * blue;
-            float scale = 1 / (x + 15 * y + 3 * z);
-            return new Chroma(red / (red + green + blue), 4 * x * scale, 9 * y * scale);
+            return new Chroma(red / (red + green + blue), red, green, blue);
         }
 
-        public static float SquaredDistance(in Chroma one, in Chroma other) =>
-            (one.U - other.U) * (one.U - other.U) + (one.V - other.V) * (one.V - other.V);
+        public static float SquaredDistance(in Chroma one, in Chroma other)
+        {
+            (float u1, float v1) = one.Uniform();
+            (float u2, float v2) = other.Uniform();
+            return (u1 - u2) * (u1 - u2) + (v1 - v2) * (v1 - v2);
+        }
+
+        // IEC 61966-2-1's primaries and white; u' = 4X/(X+15Y+3Z), v' = 9Y/(X+15Y+3Z).
+        private (float U, float V) Uniform()
+        {
+            float x = 0.4124f * Red + 0.3576f * Green + 0.1805f * Blue;
+            float y = 0.2126f * Red + 0.7152f * Green + 0.0722f * Blue;
+            float z = 0.0193f * Red + 0.1192f * Green + 0.9505f * Blue;
+            float scale = 1 / (x + 15 * y + 3 * z);
+            return (4 * x * scale, 9 * y * scale);
+        }
     }
 }
