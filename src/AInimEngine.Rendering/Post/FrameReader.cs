@@ -12,18 +12,24 @@ internal sealed unsafe class FrameReader : IDisposable
     private const int Depth = 2;
 
     private readonly GlContext _context;
-    private readonly GlTexture[] _outputs = new GlTexture[Depth];
+    private readonly GlTexture?[] _outputs = new GlTexture?[Depth];
+    private readonly GlTexture?[] _begunPictures = new GlTexture?[Depth];
     private readonly uint[] _buffers = new uint[Depth];
     private readonly bool _direct;
     private long _begun, _ended;
 
-    public FrameReader(GlContext context, int width, int height)
+    /// <param name="context">The owner.</param>
+    /// <param name="width">Pixels across.</param>
+    /// <param name="height">Pixels down.</param>
+    /// <param name="ownsOutputs">Whether pictures are drawn into textures of this, or lie in others when they are read.</param>
+    public FrameReader(GlContext context, int width, int height, bool ownsOutputs)
     {
         _context = context;
         _direct = context.Info.IsSoftware;
         for (int i = 0; i < Depth; i++)
         {
-            _outputs[i] = new GlTexture(context, width, height, InternalFormat.Rgba8, target: true);
+            if (ownsOutputs)
+                _outputs[i] = new GlTexture(context, width, height, InternalFormat.Rgba8, target: true);
             if (_direct)
                 continue;
             _buffers[i] = context.Gl.GenBuffer();
@@ -34,24 +40,26 @@ internal sealed unsafe class FrameReader : IDisposable
         context.Gl.BindBuffer(BufferTargetARB.PixelPackBuffer, 0);
     }
 
-    /// <summary>What the next frame is drawn into.</summary>
-    public GlTexture Output => _outputs[_begun % Depth];
+    /// <summary>What the next frame is drawn into, where this owns the outputs.</summary>
+    public GlTexture Output => _outputs[_begun % Depth]!;
 
     /// <summary>Pictures begun and not yet ended.</summary>
     public int InFlight => (int)(_begun - _ended);
 
-    public void Begin()
+    /// <param name="picture">What is read; stays as it is until <see cref="End"/>.</param>
+    public void Begin(GlTexture picture)
     {
         if (InFlight == Depth)
             throw new InvalidOperationException("BeginRead was called a third time before EndRead");
         int slot = (int)(_begun++ % Depth);
+        _begunPictures[slot] = picture;
         if (_direct)
         {
             _context.Gl.Flush();
             return;
         }
         _context.Gl.BindBuffer(BufferTargetARB.PixelPackBuffer, _buffers[slot]);
-        _outputs[slot].Read(null);
+        picture.Read(null);
         _context.Gl.BindBuffer(BufferTargetARB.PixelPackBuffer, 0);
         _context.Gl.Flush();
     }
@@ -63,7 +71,7 @@ internal sealed unsafe class FrameReader : IDisposable
         int slot = (int)(_ended++ % Depth);
         if (_direct)
         {
-            _outputs[slot].Read(output.Pointer);
+            _begunPictures[slot]!.Read(output.Pointer);
             return;
         }
         GL gl = _context.Gl;

@@ -4,6 +4,7 @@ using AInimEngine.Core.Imaging;
 using AInimEngine.Core.Parameters;
 using AInimEngine.Core.State;
 using AInimEngine.Rendering.OpenGL;
+using AInimEngine.Rendering.Safety;
 using AInimEngine.Rendering.Shaders;
 
 namespace AInimEngine.Rendering.Post;
@@ -31,8 +32,10 @@ public sealed unsafe class PostChain : IStateful, IDisposable
     private readonly ChainIntegral[] _integrals;
     private readonly double[] _phases;
     private readonly float[] _builtIns = new float[ChainBindings.BuiltIns.Length];
+    private FlashLimiter? _limiter;
+    private GlTexture? _shown;
     private readonly List<IDisposable> _owned = [];
-    private GlTexture _source = null!, _output = null!;
+    private GlTexture _source = null!, _target = null!;
     private GlTexture? _noise;
     private FrameReader _reader = null!;
     private long _painted;
@@ -49,13 +52,16 @@ public sealed unsafe class PostChain : IStateful, IDisposable
     }
 
     /// <summary>What the last <see cref="Render(ControlFrame, float)"/> drew: 8 bits, display values. Valid until the next one.</summary>
-    public GlTexture Output => _output;
+    public GlTexture Output => _shown ?? _target;
 
     /// <summary>What the chain was built for.</summary>
     public PostChainSettings Settings => _settings;
 
     /// <summary>The passes in order: name, width and height of what each draws.</summary>
     public IReadOnlyList<(string Name, int Width, int Height)> Passes => [.. _passes.Select(pass => (pass.Plan.Name, pass.Plan.Width, pass.Plan.Height))];
+
+    /// <summary>Whether the flash limiter changed the last picture.</summary>
+    public bool FlashesLimited => _limiter?.Acted ?? false;
 
     /// <summary>Builds a chain. Call on the context's thread.</summary>
     /// <param name="context">Stays alive as long as the chain.</param>
@@ -127,7 +133,7 @@ public sealed unsafe class PostChain : IStateful, IDisposable
     public void BeginRead()
     {
         _context.AssertThread();
-        _reader.Begin();
+        _reader.Begin(_shown ?? throw new InvalidOperationException("BeginRead was called before Render"));
     }
 
     /// <summary>Waits for the oldest frame that was begun and writes it.</summary>
@@ -149,6 +155,7 @@ public sealed unsafe class PostChain : IStateful, IDisposable
         foreach (Surface surface in _surfaces.Values)
             if (surface.Texture.Persistent)
                 surface.Clear();
+        _limiter?.Reset();
         _reader.Reset();
     }
 
@@ -170,6 +177,7 @@ public sealed unsafe class PostChain : IStateful, IDisposable
             writer.Section(surface.Texture.Name, StateVersion);
             writer.Write<ulong>(pixels);
         }
+        _limiter?.Save(writer);
     }
 
     /// <inheritdoc/>
@@ -188,6 +196,7 @@ public sealed unsafe class PostChain : IStateful, IDisposable
             fixed (ulong* start = pixels)
                 surface.Front.Write(start);
         }
+        _limiter?.Restore(reader);
         (_painted, _fresh) = (1, false);
         _reader.Reset();
     }
@@ -214,8 +223,10 @@ public sealed unsafe class PostChain : IStateful, IDisposable
             _ => InternalFormat.R32f,
         };
         _source = Own(new GlTexture(_context, _settings.SourceWidth, _settings.SourceHeight * (planar ? 3 : 1), format, target: false, TextureFilter.Nearest));
-        _reader = Own(new FrameReader(_context, _settings.Width, _settings.Height));
-        _output = _reader.Output;
+        if (_settings.LimitFlashes)
+            _limiter = Own(FlashLimiter.Create(_context, _settings.Width, _settings.Height));
+        _reader = Own(new FrameReader(_context, _settings.Width, _settings.Height, ownsOutputs: _limiter is null));
+        _target = DrawnInto;
         foreach (ChainTexture texture in _plan.Textures)
             _surfaces.Add(texture, Own(new Surface(_context, texture)));
         if (_sources.Any(source => source.Samplers.Any(sampler => sampler.Kind == PassSamplerKind.Noise)))
@@ -260,7 +271,7 @@ public sealed unsafe class PostChain : IStateful, IDisposable
         _fresh = false;
         // The first picture has none before it.
         _builtIns[4] = float.IsFinite(blend) && _painted > 1 ? Math.Clamp(blend, 0, 1) : 1;
-        _output = _reader.Output;
+        _target = DrawnInto;
         return first;
     }
 
@@ -287,16 +298,19 @@ public sealed unsafe class PostChain : IStateful, IDisposable
                 _ => _surfaces[sampler.Texture!].Front,
             }).Bind(unit);
         }
-        return _targets[index]?.Back ?? _output;
+        return _targets[index]?.Back ?? _target;
     }
 
     internal void End(ControlFrame controls)
     {
+        _shown = _limiter?.Apply(controls.Time.Seconds) ?? _reader.Output;
         Skip(controls);
 #if DEBUG
         _context.CheckErrors("a frame");
 #endif
     }
+
+    private GlTexture DrawnInto => _limiter?.Target ?? _reader.Output;
 
     private T Own<T>(T item)
         where T : IDisposable

@@ -17,6 +17,7 @@ namespace AInimEngine.Rendering.Post;
 /// True for a picture between the last two that the generator gave (<see cref="PostChain.Upload"/>): a simple pass at the
 /// working size each frame, and the generator's picture is resampled only when it is new.
 /// </param>
+/// <param name="LimitFlashes">Whether the last step keeps what is shown below the flash thresholds of WCAG 2.3.1.</param>
 public sealed record PostChainSettings(
     int Width,
     int Height,
@@ -25,4 +26,5 @@ public sealed record PostChainSettings(
     PixelFormat SourceFormat = PixelFormat.Rgba16F,
     ColorSpace SourceColorSpace = ColorSpace.Srgb,
     float? WorkScale = null,
-    bool Blends = false);
+    bool Blends = false,
+    bool LimitFlashes = true);
