@@ -54,6 +54,9 @@ internal sealed class ControlPlan
         return found;
     }
 
+    /// <summary>Everything that can be set: id, where it lies, what it obeys.</summary>
+    public IEnumerable<(string Id, int Offset, Parameter Row)> Targets => _targets.Select(target => (target.Key, target.Value.Offset, target.Value.Row));
+
     /// <summary>A feature that is a level of 0..1, as shaders get them; raw decibels and hertz stay behind.</summary>
     private static bool IsLevel(FrameField field) =>
         field is { Min: 0, Max: 1 } && !field.Name.StartsWith(SourceName.RawPrefix, StringComparison.Ordinal);

@@ -40,6 +40,11 @@ public sealed class Mapper : IStateful
         _energy = energy;
         _onset = onset;
         _clean = new float[features.Size];
+        Targets =
+        [
+            .. MappingParameters.MotionTargets.Select((id, slot) => new MapperTarget(id, MappingParameters.Row(id), slots.Begin()[slot], slot)),
+            .. plan.Targets.Select(target => new MapperTarget(target.Id, target.Row, plan.Base[target.Offset], target.Offset)),
+        ];
         if (features.TryGetOffset(ChromaField, out _chromaOffset))
             _chromaLength = features.Fields.First(field => field.Name == ChromaField).Length;
         _section = features.TryGetOffset(LabelField, out int label) ? label : -1;
@@ -51,6 +56,27 @@ public sealed class Mapper : IStateful
     /// pass, "output.fade" (written as 1, for the host to lower), and "audio.{feature}" for every feature in 0..1.
     /// </summary>
     public FrameLayout Layout => _plan.Layout;
+
+    /// <summary>What hands can hold while the preset plays; the first are those of the motion.</summary>
+    public IReadOnlyList<MapperTarget> Targets { get; }
+
+    /// <summary>All travel is so many times as fast: a performer's hand on the speed. 1 is the preset's own.</summary>
+    public float SpeedScale { get; set; } = 1;
+
+    /// <summary>Holds something at another value, which modulations then move; the preset's own value lets it go. Between two frames.</summary>
+    /// <param name="target">One of <see cref="Targets"/>.</param>
+    /// <param name="value">Kept in its range.</param>
+    public void Hold(MapperTarget target, float value)
+    {
+        float kept = Math.Clamp(float.IsFinite(value) ? value : target.Own, target.Row.Min, target.Row.Max);
+        if (target.Id.StartsWith("motion.", StringComparison.Ordinal))
+        {
+            _slots.SetMotion(target.Slot, kept);
+            return;
+        }
+        _plan.Base[target.Slot] = kept;
+        _slots.SetField(target.Slot, kept);
+    }
 
     /// <summary>Image change travelled by the latents since the start.</summary>
     public double Travelled => _choreographer.Travelled;
@@ -112,7 +138,7 @@ public sealed class Mapper : IStateful
             Energy = _energy.Read(heard, seconds),
             Onset = _onset.Read(heard, seconds),
             Chroma = heard.Slice(_chromaOffset, _chromaLength),
-            Speed = values[MapperSlots.Speed],
+            Speed = values[MapperSlots.Speed] * SpeedScale,
             Direction = values[MapperSlots.Direction],
             Pulse = values[MapperSlots.Pulse],
             Harmony = values[MapperSlots.Harmony],

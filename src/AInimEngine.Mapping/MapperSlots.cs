@@ -80,6 +80,17 @@ internal sealed class MapperSlots
         return _values;
     }
 
+    /// <summary>Gives what a hand holds another base, where a row of the motion moves it.</summary>
+    public void SetMotion(int slot, float value) => _base[slot] = value;
+
+    /// <summary>Gives a field another base, where a modulation moves it.</summary>
+    public void SetField(int offset, float value)
+    {
+        for (int i = _firstField; i < _offsets.Length; i++)
+            if (_offsets[i] == offset)
+                _base[i] = value;
+    }
+
     /// <summary>Keeps the moved values in their ranges and writes the fields.</summary>
     public void Finish(Span<float> controls)
     {

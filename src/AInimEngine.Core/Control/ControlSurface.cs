@@ -41,6 +41,9 @@ public sealed class ControlSurface
     /// <summary>The row's value in the parameter's own unit; 0 or 1 for a switch.</summary>
     public float Value(int row) => _rows[row].FromUnit(Position(row));
 
+    /// <summary>Says where a row stands when something else than a hand moved it: a preset that begins. The loop's thread.</summary>
+    public void Place(int row, float position) => Volatile.Write(ref _positions[row], Math.Clamp(float.IsFinite(position) ? position : 0, 0, 1));
+
     /// <summary>Moves a row by an event. The loop's thread.</summary>
     /// <returns>Whether it happened: a trigger or text that was meant, or a position that is another one now.</returns>
     public bool Apply(in ControlEvent happened)

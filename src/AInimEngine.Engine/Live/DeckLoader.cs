@@ -1,0 +1,166 @@
+using AInimEngine.Core.Control;
+using AInimEngine.Core.Errors;
+using AInimEngine.Mapping;
+using AInimEngine.Rendering;
+using AInimEngine.Rendering.Post;
+
+namespace AInimEngine.Engine.Live;
+
+/// <summary>
+/// Makes the next preset ready while another one plays: files, network and shader texts on a thread of its own, then one step
+/// of the shaders' building a frame on the display's thread. One at a time; a newer wish takes the place of one that waits.
+/// </summary>
+internal sealed class DeckLoader : IDisposable
+{
+    private readonly GlContext _context;
+    private readonly ControlSurface _surface;
+    private readonly LiveSettings _settings;
+    private readonly Lock _lock = new();
+    private readonly AutoResetEvent _wake = new(false);
+    private readonly Thread _thread;
+    private string? _wish, _loadingName;
+    private Loaded? _loaded;
+    private (string Name, string Problem)? _failed;
+    private bool _stop;
+    private Loaded? _building;
+
+    internal DeckLoader(GlContext context, ControlSurface surface, LiveSettings settings)
+    {
+        (_context, _surface, _settings) = (context, surface, settings);
+        _thread = new Thread(Load) { Name = "loading", IsBackground = true, Priority = ThreadPriority.BelowNormal };
+        _thread.Start();
+    }
+
+    /// <summary>What is being made ready; null when nothing is.</summary>
+    internal string? Loading
+    {
+        get
+        {
+            lock (_lock)
+                return _wish ?? _loadingName ?? _building?.Name;
+        }
+    }
+
+    /// <summary>Asks for a preset, instead of one that was asked for and is not being loaded yet.</summary>
+    internal void Ask(string preset)
+    {
+        lock (_lock)
+            _wish = preset;
+        _wake.Set();
+    }
+
+    /// <summary>Tells once what could not be loaded, and why.</summary>
+    internal bool TryTakeFailure(out string preset, out string problem)
+    {
+        lock (_lock)
+        {
+            (preset, problem) = _failed ?? ("", "");
+            bool failed = _failed is not null;
+            _failed = null;
+            return failed;
+        }
+    }
+
+    /// <summary>Does one step of building; gives the deck when it was the last. The display's thread.</summary>
+    internal LiveDeck? Step()
+    {
+        if (_building is null)
+        {
+            lock (_lock)
+                (_building, _loaded) = (_loaded, null);
+            return null;
+        }
+        Loaded loaded = _building;
+        try
+        {
+            if (loaded.Builder.Step())
+                return null;
+            _building = null;
+            PostChain chain = loaded.Builder.Take();
+            loaded.Builder.Dispose();
+            return new LiveDeck(loaded.Name, loaded.Scene, loaded.Mapper, chain, _surface);
+        }
+        catch (AInimException error)
+        {
+            _building = null;
+            loaded.Dispose();
+            Fail(loaded.Name, error.Message);
+            return null;
+        }
+    }
+
+    /// <summary>Ends the thread and frees what was not taken. The display's thread.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+            _stop = true;
+        _wake.Set();
+        _thread.Join();
+        _wake.Dispose();
+        _loaded?.Dispose();
+        _building?.Dispose();
+    }
+
+    private void Load()
+    {
+        while (true)
+        {
+            _wake.WaitOne();
+            lock (_lock)
+            {
+                if (_stop)
+                    return;
+                (_loadingName, _wish) = (_wish, null);
+            }
+            if (_loadingName is { } name)
+                Load(name);
+            lock (_lock)
+            {
+                _loadingName = null;
+                if (_wish is not null)
+                    _wake.Set();
+            }
+        }
+    }
+
+    private void Load(string name)
+    {
+        Scene? scene = null;
+        try
+        {
+            scene = Scene.Load(name, _settings.Width, _settings.Height, _settings.Seed, model: _settings.Model, isLive: true);
+            Mapper mapper = scene.CreateMapper();
+            var chain = new PostChainSettings(_settings.Width, _settings.Height, scene.PictureWidth, scene.PictureHeight, Blends: true, LimitFlashes: false);
+            var loaded = new Loaded(name, scene, mapper, new PostChainBuilder(_context, scene.Shaders, scene.Preset.Post, mapper.Layout, chain));
+            scene = null;
+            lock (_lock)
+            {
+                // One that nobody began to build has been overtaken.
+                _loaded?.Dispose();
+                _loaded = loaded;
+            }
+        }
+#pragma warning disable CA1031 // A preset that cannot be loaded is told; the one that plays goes on.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            scene?.Dispose();
+            Fail(name, error.Message);
+        }
+    }
+
+    private void Fail(string name, string problem)
+    {
+        lock (_lock)
+            _failed = (name, problem);
+    }
+
+    private sealed record Loaded(string Name, Scene Scene, Mapper Mapper, PostChainBuilder Builder) : IDisposable
+    {
+        public void Dispose()
+        {
+            Builder.Dispose();
+            Scene.Dispose();
+        }
+    }
+}

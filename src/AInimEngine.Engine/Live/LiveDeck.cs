@@ -1,0 +1,166 @@
+using AInimEngine.Core.Control;
+using AInimEngine.Core.Frames;
+using AInimEngine.Core.Imaging;
+using AInimEngine.Core.Time;
+using AInimEngine.Mapping;
+using AInimEngine.Rendering.Post;
+
+namespace AInimEngine.Engine.Live;
+
+/// <summary>
+/// A preset in play: its scene, its mapper, its shaders and its generator's thread. Made by <see cref="DeckLoader"/>; used and
+/// freed by the display's thread.
+/// </summary>
+internal sealed class LiveDeck : IDisposable
+{
+    // A foreseen latent is the last one and the mean step of the last tenth of a second, over at most so many frames.
+    private const double StepSeconds = 0.1;
+    private const int FarthestFrames = 12;
+
+    private readonly float[] _before, _step;
+    private readonly ControlFrame _asked;
+    private readonly (int Row, MapperTarget[] Targets)[] _held;
+    private readonly int _latentSize, _fade;
+    private double _uploadedAt;
+    private bool _hasBefore;
+
+    internal LiveDeck(string name, Scene scene, Mapper mapper, PostChain chain, ControlSurface surface)
+    {
+        (Name, Scene, Mapper, Chain) = (name, scene, mapper, chain);
+        Controls = new ControlFrame(mapper.Layout);
+        _asked = new ControlFrame(mapper.Layout);
+        _latentSize = scene.Generator.Latents.Size;
+        _fade = mapper.Layout.OffsetOf("output.fade");
+        _before = new float[_latentSize];
+        _step = new float[_latentSize];
+        _held = [.. Reach(surface, mapper, scene)];
+        Relay = new PictureRelay(scene.Decode, mapper.Layout, scene.PictureWidth, scene.PictureHeight);
+    }
+
+    /// <summary>The preset's name.</summary>
+    internal string Name { get; }
+
+    /// <summary>What it was loaded from.</summary>
+    internal Scene Scene { get; }
+
+    /// <summary>From features to controls.</summary>
+    internal Mapper Mapper { get; }
+
+    /// <summary>Its shaders.</summary>
+    internal PostChain Chain { get; }
+
+    /// <summary>Its generator's thread.</summary>
+    internal PictureRelay Relay { get; }
+
+    /// <summary>The controls of the last frame that was mapped.</summary>
+    internal ControlFrame Controls { get; }
+
+    /// <summary>A picture has come, so that it can be shown.</summary>
+    internal bool IsReady { get; private set; }
+
+    /// <summary>Blend between the last two pictures of the frame that was painted last, 0..1.</summary>
+    internal float Blend { get; private set; } = 1;
+
+    /// <summary>The latent of the last frame.</summary>
+    internal Span<float> Latent => Controls.Values.AsSpan(0, _latentSize);
+
+    /// <summary>Both play the same network, so that one's latents mean the same to the other.</summary>
+    internal bool SharesGenerator(LiveDeck other) =>
+        other._latentSize == _latentSize && other.Scene.Generator.Name == Scene.Generator.Name
+        && other.Scene.Player is null == Scene.Player is null && (Scene.Player is null || ReferenceEquals(other.Scene.Player!.Card, Scene.Player.Card) || other.Scene.Player.Card == Scene.Player.Card);
+
+    /// <summary>Maps one frame. Every frame is mapped, also those that are not painted.</summary>
+    internal void Step(FeatureFrame features, FrameTime time, float brightness, float speed)
+    {
+        Mapper.SpeedScale = speed;
+        Mapper.Map(features, time, Controls);
+        Controls.Values[_fade] = brightness;
+    }
+
+    /// <summary>The rows of this preset stand where it has them.</summary>
+    internal void PlaceRows(ControlSurface surface)
+    {
+        foreach ((int row, MapperTarget[] targets) in _held)
+            surface.Place(row, surface.Rows[row].ToUnit(targets[0].Own));
+    }
+
+    /// <summary>A hand moved a row: what it holds takes its value.</summary>
+    internal void Hold(int row, float value)
+    {
+        foreach ((int held, MapperTarget[] targets) in _held)
+            if (held == row)
+                foreach (MapperTarget target in targets)
+                    Mapper.Hold(target, value);
+    }
+
+    /// <summary>Everything has the preset's own values again.</summary>
+    internal void Release(ControlSurface surface)
+    {
+        foreach ((_, MapperTarget[] targets) in _held)
+            foreach (MapperTarget target in targets)
+                Mapper.Hold(target, target.Own);
+        PlaceRows(surface);
+    }
+
+    /// <summary>Asks the generator for the picture that will be seen when it is done.</summary>
+    /// <param name="blocked">The last latents are asked for again: frozen.</param>
+    internal void Ask(bool blocked)
+    {
+        if (!blocked)
+        {
+            double delta = Controls.Time.DeltaSeconds;
+            float share = (float)(1 - Math.Exp(-delta / StepSeconds));
+            float ahead = (float)Math.Min(FarthestFrames, (Relay.Latency + Relay.Interval) / delta);
+            _asked.CopyFrom(Controls);
+            Span<float> latent = Latent, asked = _asked.Values;
+            for (int i = 0; i < latent.Length; i++)
+            {
+                float step = _hasBefore ? latent[i] - _before[i] : 0;
+                _step[i] += share * (step - _step[i]);
+                asked[i] = latent[i] + ahead * _step[i];
+            }
+            latent.CopyTo(_before);
+            _hasBefore = true;
+        }
+        Relay.Ask(_asked, Controls.Time.Index);
+    }
+
+    /// <summary>Shows the generator's newest picture and paints.</summary>
+    /// <param name="now">Seconds on the display's clock.</param>
+    internal void Paint(double now)
+    {
+        if (Relay.TryTake(out Image picture))
+        {
+            Chain.Upload(picture);
+            _uploadedAt = now;
+            IsReady = true;
+        }
+        if (!IsReady)
+            return;
+        double interval = Relay.Interval;
+        Blend = interval <= 0 ? 1 : (float)Math.Clamp((now - _uploadedAt) / interval, 0, 1);
+        Chain.Render(Controls, Blend);
+    }
+
+    /// <summary>Ends the generator's thread and frees everything. The display's thread.</summary>
+    public void Dispose()
+    {
+        Relay.Dispose();
+        Chain.Dispose();
+        Scene.Dispose();
+    }
+
+    // A row "param/bloom.strength" holds every bloom of the chain, "param/motion.speed" the motion, other rows inputs of the generator.
+    private static IEnumerable<(int, MapperTarget[])> Reach(ControlSurface surface, Mapper mapper, Scene scene)
+    {
+        for (int row = 0; row < surface.Rows.Count; row++)
+        {
+            if (!surface.Rows[row].Id.StartsWith(LiveRows.Parameters, StringComparison.Ordinal) || surface.Rows[row].Parameter is not { } parameter)
+                continue;
+            MapperTarget[] targets = [.. mapper.Targets.Where(target => target.Id == parameter.Id
+                || scene.Preset.Post.Any(pass => parameter.Id.StartsWith(pass.Shader + ".", StringComparison.Ordinal) && target.Id == pass.FieldName(parameter.Id[(pass.Shader.Length + 1)..])))];
+            if (targets.Length > 0)
+                yield return (row, targets);
+        }
+    }
+}

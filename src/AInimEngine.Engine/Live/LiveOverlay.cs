@@ -1,0 +1,102 @@
+using AInimEngine.Core.Control;
+using AInimEngine.Rendering;
+using AInimEngine.Rendering.Overlay;
+using AInimEngine.Rendering.Windowing;
+
+namespace AInimEngine.Engine.Live;
+
+/// <summary>What the performer sees and nobody else need: level, spectrum, beat, rates, what is loading and what is wrong. The display's thread.</summary>
+internal sealed class LiveOverlay : IDisposable
+{
+    private const int Small = 0, Large = 1, Margin = 16;
+    private static readonly OverlayColor s_back = new(0, 0, 0, 150), s_text = new(235, 235, 235), s_dim = new(150, 150, 150), s_good = new(90, 220, 130),
+        s_warm = new(255, 190, 70), s_bad = new(255, 90, 80), s_bar = new(110, 170, 255);
+
+    private readonly OverlayCanvas _canvas;
+
+    internal LiveOverlay(GlContext context) => _canvas = new OverlayCanvas(context, 15, 26);
+
+    /// <summary>Draws all that is wanted over a window.</summary>
+    internal void Draw(GlWindow window, LiveView view, bool overlay, IReadOnlyList<(string Key, string Does)>? help)
+    {
+        _canvas.Begin(window);
+        if (overlay)
+            Performer(view);
+        if (help is not null)
+            Help(help);
+        if (view.Message.Length > 0)
+            Message(view.Message, view.IsProblem);
+        _canvas.End();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _canvas.Dispose();
+
+    private void Performer(LiveView view)
+    {
+        int line = _canvas.LineHeight(Small);
+        float x = Margin, y = Margin, width = 380, height = line * 9 + _canvas.LineHeight(Large) + 96;
+        _canvas.Rect(x - 8, y - 8, width + 16, height, s_back);
+        _canvas.Text(x, y, s_text, view.Preset, Large);
+        y += _canvas.LineHeight(Large);
+        _canvas.Text(x, y, view.Loading is null ? s_dim : s_warm, view.Loading is null ? view.Position : view.LoadingText, Small);
+        y += line * 1.3f;
+
+        _canvas.Text(x, y, view.IsListening ? s_dim : s_bad, view.Sound, Small);
+        y += line;
+        Meter(x, y, width, 8, (view.LevelDb + 60) / 60, view.IsSilent ? s_dim : view.LevelDb > -1 ? s_bad : s_good);
+        y += 12;
+        _canvas.Text(x, y, s_dim, $"level {view.LevelDb:0} dB, gain {view.GainDb:+0;-0;0} dB{(view.IsSilent ? ", silent" : "")}", Small);
+        y += line * 1.2f;
+        _canvas.Bars(x, y, width, 56, view.Spectrum, s_bar);
+        y += 64;
+
+        if (view.Bpm > 0)
+        {
+            _canvas.Text(x, y, s_text, $"{view.Bpm:0.0} BPM  {view.Beat}", Small);
+            Meter(x + 150, y + line * 0.3f, width - 150, 8, 1 - view.Phase, s_good.WithOpacity(0.3f + 0.7f * view.Confidence));
+        }
+        else
+        {
+            _canvas.Text(x, y, s_dim, "no beat is trusted: tap with Space", Small);
+        }
+        y += line;
+        _canvas.Text(x, y, s_text, $"display {view.DisplayRate:0.0}  generator {view.GeneratorRate:0.0}  hops {view.HopRate:0} a second", Small);
+        y += line;
+        _canvas.Text(x, y, view.Level > 0 ? s_warm : s_dim, $"frame {view.FrameMs:0.0} ms, sound to screen about {view.LatencyMs:0} ms, skipped {view.Skipped}", Small);
+        y += line;
+        if (view.Level > 0)
+            _canvas.Text(x, y, s_warm, $"governor {view.Level}: the generator is held at {view.HeldRate:0} a second", Small);
+        else
+            _canvas.Text(x, y, s_dim, "governor: nothing is held back", Small);
+        y += line;
+        _canvas.Text(x, y, s_dim, $"intensity {view.Intensity:0.00}  speed {view.Speed:0.00}  brightness {view.Brightness:0.00}{(view.IsFrozen ? "  FROZEN" : "")}{(view.IsLimiting ? "  flashes limited" : "")}", Small);
+    }
+
+    private void Help(IReadOnlyList<(string Key, string Does)> help)
+    {
+        int line = _canvas.LineHeight(Small);
+        float width = 640, x = Math.Max(Margin, _canvas.Width - width - Margin), y = Margin;
+        _canvas.Rect(x - 8, y - 8, width + 16, line * help.Count + 16, s_back);
+        foreach ((string key, string does) in help)
+        {
+            _canvas.Text(x, y, s_warm, key, Small);
+            _canvas.Text(x + 150, y, s_text, does, Small);
+            y += line;
+        }
+    }
+
+    private void Message(string text, bool problem)
+    {
+        int line = _canvas.LineHeight(Small);
+        float y = _canvas.Height - line - Margin;
+        _canvas.Rect(0, y - 8, _canvas.Width, line + 16, s_back);
+        _canvas.Text(Margin, y, problem ? s_bad : s_text, text, Small);
+    }
+
+    private void Meter(float x, float y, float width, float height, float value, OverlayColor color)
+    {
+        _canvas.Rect(x, y, width, height, s_dim.WithOpacity(0.25f));
+        _canvas.Rect(x, y, width * Math.Clamp(value, 0, 1), height, color);
+    }
+}

@@ -1,0 +1,76 @@
+using AInimEngine.Core.Time;
+
+namespace AInimEngine.Engine.Live;
+
+/// <summary>How a show is played.</summary>
+public sealed record LiveSettings
+{
+    /// <summary>Presets to play, by name or path; the first one at the start. All installed ones if empty.</summary>
+    public IReadOnlyList<string> Presets { get; init; } = [];
+
+    /// <summary>Name or path of a model to play them with; null for each preset's own generator.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Another universe and another journey; null for the presets' own.</summary>
+    public ulong? Seed { get; init; }
+
+    /// <summary>Width of the finished picture in pixels; the window shows it at any size.</summary>
+    public int Width { get; init; } = 1280;
+
+    /// <summary>Height of the finished picture in pixels.</summary>
+    public int Height { get; init; } = 720;
+
+    /// <summary>Pictures a second that the display is to have.</summary>
+    public Rational Fps { get; init; } = new(60, 1);
+
+    /// <summary>Sound input: "default", "monitor", a device's name, or the path of a sound file to play.</summary>
+    public string Input { get; init; } = "default";
+
+    /// <summary>Channels of the device, as <see cref="Audio.Capture.ChannelChoice"/> reads them; null for the first two.</summary>
+    public string? Channels { get; init; }
+
+    /// <summary>A fixed gain in dB; null for an automatic one.</summary>
+    public float? GainDb { get; init; }
+
+    /// <summary>Fills its display.</summary>
+    public bool FullScreen { get; init; }
+
+    /// <summary>A display's number from 1 or its name; null for the first.</summary>
+    public string? Display { get; init; }
+
+    /// <summary>Swapping waits for the screen.</summary>
+    public bool VSync { get; init; } = true;
+
+    /// <summary>The performer's overlay has a window of its own.</summary>
+    public bool OverlayWindow { get; init; }
+
+    /// <summary>The overlay is shown from the start.</summary>
+    public bool Overlay { get; init; }
+
+    /// <summary>How long a change of preset takes, in beats where a pulse is trusted and half seconds elsewhere.</summary>
+    public double TransitionBeats { get; init; } = 4;
+
+    /// <summary>Name of the transition; null for another one each time.</summary>
+    public string? Transition { get; init; }
+
+    /// <summary>Changes wait for the next beat of the bar, where one is trusted.</summary>
+    public bool Quantise { get; init; } = true;
+
+    /// <summary>Flashes are limited (WCAG 2.3.1).</summary>
+    public bool LimitFlashes { get; init; } = true;
+
+    /// <summary>Port of OSC; null for none.</summary>
+    public int? OscPort { get; init; } = 9000;
+
+    /// <summary>Every computer that can reach this one may send OSC.</summary>
+    public bool OscOpen { get; init; }
+
+    /// <summary>Features and positions are sent to HOST:PORT; null for nobody.</summary>
+    public string? OscTo { get; init; }
+
+    /// <summary>Ends by itself after so long; null for a show that is ended by hand. For rehearsals and tests.</summary>
+    public TimeSpan? Length { get; init; }
+
+    /// <summary>X server for windows; null for the environment's.</summary>
+    internal string? Server { get; init; }
+}

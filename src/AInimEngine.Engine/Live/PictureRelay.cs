@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using AInimEngine.Core.Frames;
+using AInimEngine.Core.Imaging;
+
+namespace AInimEngine.Engine.Live;
+
+/// <summary>
+/// The generator's thread: the newest controls in, the newest picture out, nothing in between. A picture that fails is told and
+/// tried again; the last good one stays. Owns the thread and its pictures; the generator is the caller's.
+/// </summary>
+internal sealed class PictureRelay : IDisposable
+{
+    private readonly Action<ControlFrame, Image> _decode;
+    private readonly Lock _lock = new();
+    private readonly AutoResetEvent _wake = new(false);
+    private readonly ControlFrame _wanted, _working;
+    private readonly Thread _thread;
+    private Image _making, _finished, _taken;
+    private long _wantedFrame = -1, _finishedFrame = -1, _takenFrame = -1, _lastStart, _leastInterval;
+    private double _interval, _latency;
+    private bool _hasNew;
+    private volatile bool _stop;
+    private string? _failure;
+    private long _pictures, _failures;
+
+    /// <param name="decode">Makes a picture; called on the relay's thread.</param>
+    /// <param name="layout">Of the controls.</param>
+    /// <param name="width">Of the pictures.</param>
+    /// <param name="height">Of the pictures.</param>
+    internal PictureRelay(Action<ControlFrame, Image> decode, FrameLayout layout, int width, int height)
+    {
+        _decode = decode;
+        _wanted = new ControlFrame(layout);
+        _working = new ControlFrame(layout);
+        _making = new Image(width, height, PixelFormat.Rgba16F);
+        _finished = new Image(width, height, PixelFormat.Rgba16F);
+        _taken = new Image(width, height, PixelFormat.Rgba16F);
+        _thread = new Thread(Run) { Name = "generator", IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>Pictures made.</summary>
+    internal long Pictures => Volatile.Read(ref _pictures);
+
+    /// <summary>Why the last picture failed; null when it did not.</summary>
+    internal string? Failure => Volatile.Read(ref _failure);
+
+    /// <summary>Pictures that failed.</summary>
+    internal long Failures => Volatile.Read(ref _failures);
+
+    /// <summary>Seconds from one picture to the next, smoothed; 0 before the second.</summary>
+    internal double Interval => Volatile.Read(ref _interval);
+
+    /// <summary>Seconds that a picture takes, smoothed.</summary>
+    internal double Latency => Volatile.Read(ref _latency);
+
+    /// <summary>The frame that the picture taken last was made for.</summary>
+    internal long TakenFrame => _takenFrame;
+
+    /// <summary>Pictures come no faster than this: seconds from one to the next, 0 for as fast as it can.</summary>
+    internal double LeastInterval
+    {
+        set => Volatile.Write(ref _leastInterval, (long)(value * Stopwatch.Frequency));
+    }
+
+    /// <summary>Asks for a picture of these controls, instead of those that still wait. The display's thread.</summary>
+    internal void Ask(ControlFrame controls, long frame)
+    {
+        lock (_lock)
+        {
+            _wanted.CopyFrom(controls);
+            _wantedFrame = frame;
+        }
+        _wake.Set();
+    }
+
+    /// <summary>Takes the newest picture, if there is one that was not taken. Valid until the next call. The display's thread.</summary>
+    internal bool TryTake(out Image picture)
+    {
+        lock (_lock)
+        {
+            picture = _taken;
+            if (!_hasNew)
+                return false;
+            (_taken, _finished) = (_finished, _taken);
+            _takenFrame = _finishedFrame;
+            _hasNew = false;
+            picture = _taken;
+            return true;
+        }
+    }
+
+    /// <summary>Ends the thread after its present picture.</summary>
+    public void Dispose()
+    {
+        _stop = true;
+        _wake.Set();
+        _thread.Join();
+        _wake.Dispose();
+        _making.Dispose();
+        _finished.Dispose();
+        _taken.Dispose();
+    }
+
+    private void Run()
+    {
+        long last = -1;
+        while (!_stop)
+        {
+            _wake.WaitOne();
+            long frame;
+            lock (_lock)
+            {
+                frame = _wantedFrame;
+                if (frame != last)
+                    _working.CopyFrom(_wanted);
+            }
+            if (_stop || frame == last)
+                continue;
+            long start = Stopwatch.GetTimestamp();
+            if (start < _lastStart + Volatile.Read(ref _leastInterval))
+                continue; // the next request, a frame later, looks again
+            last = frame;
+            Make(frame, start);
+        }
+    }
+
+    private void Make(long frame, long start)
+    {
+        try
+        {
+            _decode(_working, _making);
+        }
+#pragma warning disable CA1031 // Whatever a generator does, the last picture stays and the show goes on.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Volatile.Write(ref _failure, error.Message);
+            Volatile.Write(ref _failures, _failures + 1);
+            return;
+        }
+        Volatile.Write(ref _failure, null);
+        double took = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        Volatile.Write(ref _latency, _latency <= 0 ? took : _latency + 0.2 * (took - _latency));
+        if (_lastStart > 0)
+        {
+            double interval = Math.Min(1, (double)(start - _lastStart) / Stopwatch.Frequency);
+            Volatile.Write(ref _interval, _interval <= 0 ? interval : _interval + 0.2 * (interval - _interval));
+        }
+        _lastStart = start;
+        lock (_lock)
+        {
+            (_making, _finished) = (_finished, _making);
+            _finishedFrame = frame;
+            _hasNew = true;
+        }
+        Volatile.Write(ref _pictures, _pictures + 1);
+    }
+}
