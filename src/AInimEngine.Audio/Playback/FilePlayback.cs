@@ -35,7 +35,7 @@ public sealed class FilePlayback : ISoundSource
     {
         _reader = new RingReader(_ring);
         _timestamp = timestamp;
-        _clock = new PlaybackClock(2 * settings.BufferFrames, SoundFormat.Frames((long)(settings.ExtraLatency.TotalSeconds * Stopwatch.Frequency)));
+        _clock = new PlaybackClock(settings.BufferFrames, SoundFormat.Frames((long)(settings.ExtraLatency.TotalSeconds * Stopwatch.Frequency)));
         _status = new SoundStatus(SoundState.Opening, settings.Device ?? "no device");
         _feeder = new Thread(() => Feed(track)) { Name = "sound feeder", IsBackground = true };
         _feeder.Start();
@@ -109,8 +109,10 @@ public sealed class FilePlayback : ISoundSource
     private long Sounded()
     {
         long now = _timestamp();
-        if (_clock.IsDeviceLate(now) || (_device is { IsGone: true } && !_clock.IsFree))
+        if (!_clock.IsFree && _device is { IsGone: true })
             PlaySilently("the output was taken away");
+        else if (_clock.IsDeviceLate(now))
+            PlaySilently("the output takes no sound any more");
         long sounded = Math.Min(_clock.Sounded(now), Math.Min(_ring.Written, Volatile.Read(ref _length)));
         if (_clock.IsFree && sounded > Volatile.Read(ref _played))
         {
@@ -128,12 +130,12 @@ public sealed class FilePlayback : ISoundSource
         {
             AudioDevice? output = AudioDevices.FindOutput(settings.Device);
             string name = output?.Name ?? "the default output";
-            _clock.Start(_timestamp());
             // Without a name the system moves the sound along when another output becomes the default.
             _device = SdlAudio.Open(settings.Device == AudioDevices.Default ? null : output!.Name, capture: false, Wanted(settings.BufferFrames), this, out string reason);
             if (_device is null)
                 return $"cannot play on '{name}': {reason}";
             Volatile.Write(ref _status, new SoundStatus(SoundState.Playing, name));
+            _clock.Start(_timestamp());
             _device.Run();
             return null;
         }

@@ -16,6 +16,9 @@ internal sealed class PlaybackClock(int bufferedFrames, long extraFrames)
 
     private static readonly long Late = Stopwatch.Frequency / 2;
 
+    /// <summary>A server that slept may begin late: PulseAudio's idle outputs run two seconds ahead.</summary>
+    private static readonly long Patience = 4 * Stopwatch.Frequency;
+
     // Monotonic time at which sample 0 would have been asked for at an even pace. Read and written as a whole: 64 bits.
     private long _origin, _end, _lastRequest;
     private bool _isFree, _isRunning;
@@ -25,7 +28,7 @@ internal sealed class PlaybackClock(int bufferedFrames, long extraFrames)
     public bool IsFree => Volatile.Read(ref _isFree);
 
     /// <summary>A device is about to play.</summary>
-    public void Start(long now) => Volatile.Write(ref _lastRequest, now + Late);
+    public void Start(long now) => Volatile.Write(ref _lastRequest, now + Patience - Late);
 
     /// <summary>The device asks for no samples any more.</summary>
     public bool IsDeviceLate(long now) => !IsFree && now - Volatile.Read(ref _lastRequest) > Late;

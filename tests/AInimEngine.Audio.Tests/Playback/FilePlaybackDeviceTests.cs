@@ -28,7 +28,7 @@ public sealed class FilePlaybackDeviceTests
         var waited = Stopwatch.StartNew();
         while (heard.Times.Count < 7 || handed.Times.Count < 7)
         {
-            Assert.True(waited.Elapsed.TotalSeconds < 10, $"{heard.Times.Count} clicks heard, {handed.Times.Count} handed out");
+            Assert.True(waited.Elapsed.TotalSeconds < 10, $"{heard.Times.Count} clicks heard, {handed.Times.Count} handed out, {monitor.Position} samples heard, {playback.Status}, {monitor.Status}, inputs {_pulse.Ask("list", "short", "sink-inputs")}{_pulse.Ask("list", "short", "source-outputs")}");
             monitor.Wait(TimeSpan.FromMilliseconds(5));
             heard.Read(monitor);
             handed.Read(playback);
