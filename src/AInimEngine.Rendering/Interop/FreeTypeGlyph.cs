@@ -14,11 +14,6 @@ internal unsafe struct FreeTypeGlyph
     public CLong LinearHoriAdvance, LinearVertAdvance;
     public CLong AdvanceX, AdvanceY;
     public int Format;
-    public uint BitmapRows, BitmapWidth;
-    public int BitmapPitch;
-    public byte* BitmapBuffer;
-    public ushort BitmapGrays;
-    public byte BitmapPixelMode, BitmapPaletteMode;
-    public void* BitmapPalette;
+    public FreeTypeBitmap Bitmap;
     public int BitmapLeft, BitmapTop;
 }

@@ -96,7 +96,7 @@ internal sealed unsafe class GlyphAtlas : IDisposable
         if (FreeType.Api.LoadChar(face, new CULong(letter), FreeType.LoadRender) != 0)
             return;
         FreeTypeGlyph* slot = face->Glyph;
-        int width = (int)slot->BitmapWidth, height = (int)slot->BitmapRows;
+        int width = (int)slot->Bitmap.Width, height = (int)slot->Bitmap.Rows;
         if (_x + width + Gap > Width)
         {
             _y += _rowHeight + Gap;
@@ -105,7 +105,7 @@ internal sealed unsafe class GlyphAtlas : IDisposable
         while ((_y + height + Gap) * Width > _pixels.Length)
             Array.Resize(ref _pixels, _pixels.Length * 2);
         for (int row = 0; row < height; row++)
-            new ReadOnlySpan<byte>(slot->BitmapBuffer + row * slot->BitmapPitch, width).CopyTo(_pixels.AsSpan((_y + row) * Width + _x));
+            new ReadOnlySpan<byte>(slot->Bitmap.Buffer + row * slot->Bitmap.Pitch, width).CopyTo(_pixels.AsSpan((_y + row) * Width + _x));
         glyphs[letter] = new Glyph(_x, _y, width, height, slot->BitmapLeft, ascent - slot->BitmapTop, (int)(slot->AdvanceX.Value >> 6));
         _x += width + Gap;
         _rowHeight = Math.Max(_rowHeight, height);

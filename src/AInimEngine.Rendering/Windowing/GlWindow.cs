@@ -13,13 +13,14 @@ public sealed unsafe class GlWindow : IDisposable
     private readonly WindowSystem _system;
     private readonly SdlWindowHandle _window;
     private string? _display;
+    private (int Width, int Height) _size;
 
     internal GlWindow(WindowSystem system, SdlWindowHandle window, WindowSettings settings)
     {
         _system = system;
         _window = window;
         _display = settings.Display;
-        (Title, VSync, FullScreen) = (settings.Title, settings.VSync, settings.FullScreen);
+        (Title, VSync) = (settings.Title, settings.VSync);
         Id = Sdl.Api.GetWindowId(Native);
     }
 
@@ -115,10 +116,10 @@ public sealed unsafe class GlWindow : IDisposable
         _window.Dispose();
     }
 
-    internal void Show()
+    internal void Show(bool fullScreen)
     {
         // Placed before it is seen, so that it does not jump from one screen to another.
-        if (FullScreen)
+        if (fullScreen)
             SetFullScreen(true, _display ?? _system.NameOf(0));
         Sdl.Api.ShowWindow(Native);
         Measure();
@@ -166,13 +167,32 @@ public sealed unsafe class GlWindow : IDisposable
     private void Place(bool fullScreen, int display)
     {
         const int Centred = 0x2FFF0000;
-        if (Sdl.Api.GetWindowDisplayIndex(Native) != display)
+        if (fullScreen && !FullScreen)
+        {
+            int width, height;
+            Sdl.Api.GetWindowSize(Native, &width, &height);
+            _size = (width, height);
+        }
+        // On a bare X server, as on a box for the stage, nobody does what SDL asks for: there the window is laid over the screen.
+        bool bare = _system.Driver == "x11" && !X11.HasWindowManager();
+        if (bare || Sdl.Api.GetWindowDisplayIndex(Native) != display)
         {
             _ = Sdl.Api.SetWindowFullscreen(Native, 0);
             Sdl.Api.SetWindowPosition(Native, Centred | display, Centred | display);
         }
-        if (Sdl.Api.SetWindowFullscreen(Native, fullScreen ? Sdl.WindowFullScreenDesktop : 0) != 0)
+        if (bare && fullScreen)
+        {
+            DisplayInfo screen = _system.Displays[display];
+            Sdl.Api.SetWindowSize(Native, screen.Width, screen.Height);
+            Sdl.Api.SetWindowPosition(Native, screen.X, screen.Y);
+        }
+        else if (!bare && Sdl.Api.SetWindowFullscreen(Native, fullScreen ? Sdl.WindowFullScreenDesktop : 0) != 0)
             throw new InvalidOperationException($"SDL_SetWindowFullscreen failed: {Sdl.Error}");
+        else if (bare && FullScreen)
+        {
+            Sdl.Api.SetWindowSize(Native, _size.Width, _size.Height);
+            Sdl.Api.SetWindowPosition(Native, Centred | display, Centred | display);
+        }
         FullScreen = fullScreen;
         _ = Sdl.Api.ShowCursor(fullScreen ? 0 : 1);
         Measure();

@@ -103,7 +103,7 @@ public sealed unsafe class WindowSystem : IDisposable
             _windows.Add(window);
             MakeCurrent(window);
             _ = Sdl.Api.GlSetSwapInterval(settings.VSync ? 1 : 0);
-            window.Show();
+            window.Show(settings.FullScreen);
         }
         catch
         {
