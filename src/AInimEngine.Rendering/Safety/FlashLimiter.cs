@@ -23,16 +23,12 @@ internal sealed unsafe class FlashLimiter : IStateful, IDisposable
     private readonly float[] _finishedBlocks, _shownBlocks;
     private readonly List<IDisposable> _owned = [];
     private readonly GlTexture[] _pictures = new GlTexture[Pictures];
-    private readonly GlTexture[] _kept = new GlTexture[2];
     private readonly GlTexture _gains;
     private readonly BlockReader _finishedReader, _shownReader;
-    private readonly MixPass _keep, _show;
-    private int _next, _shown, _front;
+    private readonly MixPass _mix;
+    private int _next, _shown;
     private uint _frames;
     private double _shownSeconds;
-
-    // Limited pictures are kept in linear light as well, because small steps towards a picture are lost in 8 bits.
-    private bool _keptIsValid;
 
     private FlashLimiter(GlContext context, int width, int height)
     {
@@ -45,13 +41,10 @@ internal sealed unsafe class FlashLimiter : IStateful, IDisposable
         {
             for (int i = 0; i < Pictures; i++)
                 _pictures[i] = Own(new GlTexture(context, width, height, InternalFormat.Rgba8, target: true));
-            for (int i = 0; i < _kept.Length; i++)
-                _kept[i] = Own(new GlTexture(context, width, height, InternalFormat.Rgba16f, target: true));
             _gains = Own(new GlTexture(context, grid.Columns, grid.Rows, InternalFormat.R32f, target: false));
             _finishedReader = Own(new BlockReader(context, grid, width, height));
             _shownReader = Own(new BlockReader(context, grid, width, height));
-            _keep = Own(MixPass.Keep(context, width, height));
-            _show = Own(MixPass.Show(context, width, height));
+            _mix = Own(new MixPass(context, width, height));
         }
         catch
         {
@@ -96,7 +89,6 @@ internal sealed unsafe class FlashLimiter : IStateful, IDisposable
             _guard.Show(_finishedBlocks, seconds);
             _shown = _next;
         }
-        _keptIsValid = Acted;
         _next = (_shown + 1) % Pictures;
         _frames++;
         return _pictures[_shown];
@@ -106,7 +98,7 @@ internal sealed unsafe class FlashLimiter : IStateful, IDisposable
     public void Reset()
     {
         _guard.Reset();
-        Acted = _keptIsValid = false;
+        Acted = false;
         _frames = 0;
     }
 
@@ -124,12 +116,6 @@ internal sealed unsafe class FlashLimiter : IStateful, IDisposable
         fixed (uint* start = shown)
             _pictures[_shown].Read(start);
         writer.Write<uint>(shown);
-        if (!_keptIsValid)
-            return;
-        ulong[] kept = new ulong[shown.Length];
-        fixed (ulong* start = kept)
-            _kept[_front].Read(start);
-        writer.Write<ulong>(kept);
     }
 
     /// <inheritdoc/>
@@ -137,7 +123,7 @@ internal sealed unsafe class FlashLimiter : IStateful, IDisposable
     {
         reader.Section(StateName, StateVersion);
         _guard.Restore(reader);
-        Acted = _keptIsValid = reader.Read<bool>();
+        Acted = reader.Read<bool>();
         _frames = reader.Read<uint>();
         _shownSeconds = reader.Read<double>();
         if (!Acted && !_guard.NeedsLast)
@@ -147,12 +133,6 @@ internal sealed unsafe class FlashLimiter : IStateful, IDisposable
         fixed (uint* start = shown)
             _pictures[_shown].Write(start);
         _next = (_shown + 1) % Pictures;
-        if (!_keptIsValid)
-            return;
-        ulong[] kept = new ulong[shown.Length];
-        reader.Read<ulong>(kept);
-        fixed (ulong* start = kept)
-            _kept[_front].Write(start);
     }
 
     /// <summary>Frees every GPU object.</summary>
@@ -167,11 +147,8 @@ internal sealed unsafe class FlashLimiter : IStateful, IDisposable
     {
         fixed (float* gains = _guard.Gains)
             _gains.Write(gains);
-        GlTexture before = _keptIsValid ? _kept[_front] : _pictures[_shown];
-        _front ^= 1;
-        _keep.Draw(_kept[_front], finished, before, _gains, _keptIsValid, _frames);
         int mixed = (_next + 1) % Pictures;
-        _show.Draw(_pictures[mixed], finished, _kept[_front], _gains, isLinear: true, _frames);
+        _mix.Draw(_pictures[mixed], finished, _pictures[_shown], _gains, _frames);
         _shown = mixed;
     }
 
