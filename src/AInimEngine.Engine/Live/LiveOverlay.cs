@@ -16,6 +16,9 @@ internal sealed class LiveOverlay : IDisposable
 
     internal LiveOverlay(GlContext context) => _canvas = new OverlayCanvas(context, 15, 26);
 
+    /// <summary>What it draws with, for others that write on pictures.</summary>
+    internal OverlayCanvas Canvas => _canvas;
+
     /// <summary>Draws all that is wanted over a window.</summary>
     internal void Draw(GlWindow window, LiveView view, bool overlay, IReadOnlyList<(string Key, string Does)>? help)
     {

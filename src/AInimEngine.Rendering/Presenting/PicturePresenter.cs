@@ -52,6 +52,14 @@ public sealed class PicturePresenter : IDisposable
         return Draw(picture, window.Width, window.Height, fit);
     }
 
+    /// <summary>Makes a window black, for what is drawn over it.</summary>
+    public void Clear(GlWindow window)
+    {
+        window.Target();
+        _context.Gl.ClearColor(0, 0, 0, 1);
+        _context.Gl.Clear(ClearBufferMask.ColorBufferBit);
+    }
+
     /// <summary>Draws into whatever is bound, row 0 at the bottom.</summary>
     internal PicturePlace Draw(GlTexture picture, int width, int height, PictureFit fit)
     {

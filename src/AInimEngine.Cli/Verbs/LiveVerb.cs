@@ -1,0 +1,142 @@
+using System.CommandLine;
+using System.Globalization;
+using AInimEngine.Audio;
+using AInimEngine.Audio.Capture;
+using AInimEngine.Audio.Devices;
+using AInimEngine.Audio.Playback;
+using AInimEngine.Cli.Output;
+using AInimEngine.Core.Errors;
+using AInimEngine.Core.Time;
+using AInimEngine.Engine.Live;
+using AInimEngine.Media;
+
+namespace AInimEngine.Cli.Verbs;
+
+/// <summary><c>ainim live</c>: the music in the room becomes pictures on a screen.</summary>
+public static class LiveVerb
+{
+    private static readonly Argument<string[]> s_presets = new("presets") { Description = "Presets to play, in this order; all of them if none is named.", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<string> s_input = new("--input", "-i") { Description = "What to listen to: default, monitor (what this computer plays), a device (ainim devices), or a sound file to play.", DefaultValueFactory = _ => AudioDevices.Default };
+    private static readonly Option<string?> s_channels = new("--channels") { Description = "Channels of the device: 1, or a pair such as 3,4." };
+    private static readonly Option<float?> s_gain = new("--gain") { Description = "A fixed gain in dB instead of the automatic one." };
+    private static readonly Option<string?> s_model = new("--model") { Description = "A model (name or file) to play the presets with." };
+    private static readonly Option<ulong?> s_seed = new("--seed") { Description = "Another universe and another journey." };
+    private static readonly Option<string> s_size = new("--size") { Description = "Size of the picture.", DefaultValueFactory = _ => "1280x720" };
+    private static readonly Option<int> s_fps = new("--fps") { Description = "Pictures a second on the screen.", DefaultValueFactory = _ => 60 };
+    private static readonly Option<bool> s_full = new("--fullscreen", "-f") { Description = "Fill the screen." };
+    private static readonly Option<string?> s_display = new("--display") { Description = "Which screen: its number from 1, or its name." };
+    private static readonly Option<bool> s_noVsync = new("--no-vsync") { Description = "Do not wait for the screen." };
+    private static readonly Option<bool> s_overlay = new("--overlay") { Description = "Show the performer's overlay from the start." };
+    private static readonly Option<bool> s_window = new("--overlay-window") { Description = "Give the performer's overlay a window of its own." };
+    private static readonly Option<string?> s_transition = new("--transition") { Description = "One kind of transition for all changes of preset; another one each time if not given." };
+    private static readonly Option<double> s_beats = new("--transition-beats") { Description = "How long a change of preset takes.", DefaultValueFactory = _ => 4 };
+    private static readonly Option<bool> s_noQuantise = new("--no-quantise") { Description = "Presets change at once, not on the beat." };
+    private static readonly Option<int> s_osc = new("--osc") { Description = "UDP port that listens to OSC; 0 for none.", DefaultValueFactory = _ => 9000 };
+    private static readonly Option<bool> s_oscOpen = new("--osc-open") { Description = "Let other computers send OSC; only this one may if not given." };
+    private static readonly Option<string?> s_oscTo = new("--osc-to") { Description = "Send features and positions to HOST:PORT." };
+    private static readonly Option<bool> s_noLimit = new("--no-flash-limit") { Description = "Do not limit flashes. People with photosensitive epilepsy may be hurt." };
+    private static readonly Option<double?> s_seconds = new("--seconds") { Description = "End by itself after so long." };
+
+    /// <summary>Makes the verb.</summary>
+    public static Command Create()
+    {
+        var command = new Command("live", "Play on a screen to the music in the room.")
+        {
+            s_presets, s_input, s_channels, s_gain, s_model, s_seed, s_size, s_fps, s_full, s_display, s_noVsync, s_overlay, s_window, s_transition, s_beats, s_noQuantise,
+            s_osc, s_oscOpen, s_oscTo, s_noLimit, s_seconds,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        LiveSettings settings = Read(parsed);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var signals = new StopSignals(stop);
+        var warnings = new ConsoleWarnings(null);
+        if (!settings.LimitFlashes)
+            warnings.Warn("flashes are not limited: tell your audience, or leave --no-flash-limit out");
+        using var opened = new SoundOpening(settings, warnings, stop.Token);
+        using LiveHost host = LiveHost.Open(settings, opened.Source, warnings);
+        Console.Error.WriteLine($"ainim live: {host.Preset} on {settings.Width}x{settings.Height}; {opened.Source.Status.InWords(System.Diagnostics.Stopwatch.GetTimestamp())}. H shows the keys; Escape twice ends it.");
+        host.Run(stop.Token);
+        Console.Error.WriteLine($"ainim live: {host.Summary}");
+        return (int)ExitCode.Success;
+    }
+
+    private static LiveSettings Read(ParseResult parsed)
+    {
+        string size = parsed.GetValue(s_size)!;
+        string[] parts = size.Split('x');
+        if (parts.Length != 2 || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int width) || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int height)
+            || width is < 64 or > 7680 || height is < 64 or > 4320)
+            throw new AInimException(ExitCode.Usage, $"--size '{size}' is no size. Write width and height, 64x64 to 7680x4320, such as 1280x720.");
+        int fps = parsed.GetValue(s_fps);
+        if (fps is < 10 or > 240)
+            throw new AInimException(ExitCode.Usage, $"--fps {fps} is outside 10 to 240.");
+        int osc = parsed.GetValue(s_osc);
+        if (osc is < 0 or > 65535)
+            throw new AInimException(ExitCode.Usage, $"--osc {osc} is no port: 1 to 65535, or 0 for none.");
+        double beats = parsed.GetValue(s_beats);
+        if (!(beats is >= 0 and <= 64))
+            throw new AInimException(ExitCode.Usage, $"--transition-beats {beats} is outside 0 to 64.");
+        double? seconds = parsed.GetValue(s_seconds);
+        if (seconds is { } given && !(given is > 0 and < 1e6))
+            throw new AInimException(ExitCode.Usage, $"--seconds {given} is no length: more than 0.");
+        return new LiveSettings
+        {
+            Presets = parsed.GetValue(s_presets) ?? [],
+            Input = parsed.GetValue(s_input)!,
+            Channels = parsed.GetValue(s_channels),
+            GainDb = parsed.GetValue(s_gain),
+            Model = parsed.GetValue(s_model),
+            Seed = parsed.GetValue(s_seed),
+            Width = width,
+            Height = height,
+            Fps = new Rational(fps, 1),
+            FullScreen = parsed.GetValue(s_full),
+            Display = parsed.GetValue(s_display),
+            VSync = !parsed.GetValue(s_noVsync),
+            Overlay = parsed.GetValue(s_overlay),
+            OverlayWindow = parsed.GetValue(s_window),
+            Transition = parsed.GetValue(s_transition),
+            TransitionBeats = beats,
+            Quantise = !parsed.GetValue(s_noQuantise),
+            OscPort = osc == 0 ? null : osc,
+            OscOpen = parsed.GetValue(s_oscOpen),
+            OscTo = parsed.GetValue(s_oscTo),
+            LimitFlashes = !parsed.GetValue(s_noLimit),
+            Length = seconds is { } length ? TimeSpan.FromSeconds(length) : null,
+        };
+    }
+
+    /// <summary>The sound of a show: a device, or a file that is played.</summary>
+    private sealed class SoundOpening : IDisposable
+    {
+        private readonly AudioFile? _file;
+
+        public SoundOpening(LiveSettings settings, IWarningSink warnings, CancellationToken cancellation)
+        {
+            if (File.Exists(settings.Input))
+            {
+                _file = AudioFile.Open(settings.Input, warnings, tools: null, cancellation);
+                Source = FilePlayback.Start(_file.Read, new FilePlaybackSettings());
+                return;
+            }
+            Source = AudioInput.OpenLive(new AudioInputSettings
+            {
+                Device = settings.Input,
+                Channels = settings.Channels is { } channels ? ChannelChoice.Parse(channels) : ChannelChoice.Stereo,
+            });
+        }
+
+        public ISoundSource Source { get; }
+
+        public void Dispose()
+        {
+            Source.Dispose();
+            _file?.Dispose();
+        }
+    }
+}

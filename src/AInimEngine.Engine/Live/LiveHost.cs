@@ -1,0 +1,340 @@
+using System.Diagnostics;
+using AInimEngine.Audio;
+using AInimEngine.Audio.Level;
+using AInimEngine.Control.Osc;
+using AInimEngine.Control.Tempo;
+using AInimEngine.Core.Control;
+using AInimEngine.Core.Errors;
+using AInimEngine.Core.Time;
+using AInimEngine.Rendering;
+using AInimEngine.Rendering.Overlay;
+using AInimEngine.Rendering.Post;
+using AInimEngine.Rendering.Presenting;
+using AInimEngine.Rendering.Safety;
+using AInimEngine.Rendering.Transitions;
+using AInimEngine.Rendering.Windowing;
+
+namespace AInimEngine.Engine.Live;
+
+/// <summary>
+/// A show: sound in, pictures on a screen, hands on everything, until somebody ends it. <see cref="Run"/> is the display's loop
+/// and belongs to the thread that opened the host, the process's main one. Decision 0013 has the whole plan.
+/// </summary>
+public sealed class LiveHost : IDisposable
+{
+    private static readonly TimeSpan QuitWindow = TimeSpan.FromSeconds(2), MessageTime = TimeSpan.FromSeconds(6);
+
+    private readonly LiveSettings _settings;
+    private readonly ISoundSource _source;
+    private readonly List<IDisposable> _owned = [];
+    private readonly WindowSystem _windows;
+    private readonly GlWindow _window;
+    private readonly GlWindow? _performer;
+    private readonly ControlSurface _surface;
+    private readonly List<IControlSource> _hands = [];
+    private readonly OscSender? _sender;
+    private readonly TempoHand _tempo;
+    private readonly LiveEar _ear;
+    private readonly LiveStage _stage;
+    private readonly LiveKeys _keys;
+    private readonly LiveOverlay? _overlay;
+    private readonly LiveLimiter _limiter;
+    private readonly PicturePresenter _presenter;
+    private readonly TestPattern _pattern;
+    private readonly LiveView _view = new();
+    private readonly RateMeter _displayRate = new(), _generatorRate = new(), _hopRate = new();
+    private readonly Governor _governor = new();
+    private readonly int _intensity, _speed, _brightness, _blackout, _freeze, _showOverlay, _showHelp, _testPattern;
+    private LiveClock _clock;
+    private float _light = 1;
+    private long _messageUntil, _quitUntil, _viewedAt;
+    private bool _quit;
+    private SoundStatus? _viewedStatus;
+
+    private LiveHost(LiveSettings settings, ISoundSource source, IWarningSink warnings)
+    {
+        (_settings, _source) = (settings, source);
+        _clock = new LiveClock(settings.Fps);
+        try
+        {
+            _surface = LiveRows.Create(Scene.FullVocabulary().Parameters);
+            (_intensity, _speed, _brightness) = (_surface.IndexOf(LiveRows.Intensity), _surface.IndexOf(LiveRows.Speed), _surface.IndexOf(LiveRows.Brightness));
+            (_blackout, _freeze, _testPattern) = (_surface.IndexOf(LiveRows.Blackout), _surface.IndexOf(LiveRows.Freeze), _surface.IndexOf(LiveRows.TestPattern));
+            (_showOverlay, _showHelp) = (_surface.IndexOf(LiveRows.Overlay), _surface.IndexOf(LiveRows.Help));
+            _windows = Own(WindowSystem.Open(settings.Server));
+            _window = _windows.CreateWindow(new WindowSettings("AInimEngine", settings.Width, settings.Height, settings.FullScreen, settings.Display, settings.VSync));
+            _performer = settings.OverlayWindow ? _windows.CreateWindow(new WindowSettings("AInimEngine: performer", 460, 420, VSync: false)) : null;
+            GlContext context = _windows.Context;
+            _presenter = Own(new PicturePresenter(context));
+            _pattern = Own(new TestPattern(context, settings.Width, settings.Height));
+            _limiter = Own(new LiveLimiter(context, settings.Width, settings.Height, settings.LimitFlashes));
+            try
+            {
+                _overlay = Own(new LiveOverlay(context));
+            }
+            catch (AInimException error)
+            {
+                warnings.Warn($"there is no overlay: {error.Message}");
+            }
+            _stage = Own(new LiveStage(context, _surface, settings, warnings));
+            _ear = Own(new LiveEar(source, new AutoGainSettings { FixedDb = settings.GainDb }, _stage.Bands));
+            _stage.Attach(_ear);
+            _tempo = new TempoHand(_surface);
+            _keys = new LiveKeys(_surface);
+            if (settings.OscPort is { } port)
+            {
+                var osc = new OscSettings { Port = port };
+                _hands.Add(Own(OscServer.Start(_surface, settings.OscOpen ? osc.Opened() : osc)));
+            }
+            _sender = settings.OscTo is { } to ? Own(OscSender.Open(to, Analysis.Features.FeatureTable.Layout, _surface)) : null;
+            _surface.Place(_showOverlay, settings.Overlay ? 1 : 0);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Everything in reach.</summary>
+    public ControlSurface Surface => _surface;
+
+    /// <summary>How the frames came.</summary>
+    public FrameTimes Times { get; } = new();
+
+    /// <summary>Pictures that generators made.</summary>
+    public long GeneratorPictures => _stage.Pictures;
+
+    /// <summary>The preset that plays.</summary>
+    public string Preset => _stage.Current;
+
+    /// <summary>Frames shown with something changed by the flash limiter.</summary>
+    public long LimitedFrames { get; private set; }
+
+    /// <summary>What the show ended up with, in a line for people.</summary>
+    public string Summary => FormattableString.Invariant(
+        $"{Times.Frames} frames shown, {Times.Skipped} skipped; median {Times.IntervalMs(0.5):0.0} ms, 99 % under {Times.IntervalMs(0.99):0.0} ms, longest {Times.LongestMs:0} ms; {GeneratorPictures} pictures generated");
+
+    /// <summary>Called once a frame on the display's thread, after it was shown; for tests and measurements.</summary>
+    internal Action<LiveHost>? Shown { get; set; }
+
+    internal GlWindow Window => _window;
+
+    internal IList<IControlSource> Hands => _hands;
+
+    internal LiveStage Stage => _stage;
+
+    /// <summary>Opens windows, ports and threads.</summary>
+    /// <param name="settings">How it is played.</param>
+    /// <param name="source">The sound; the caller frees it after the host.</param>
+    /// <param name="warnings">Told what does not work and is not needed.</param>
+    /// <exception cref="AInimException">There is no display, a port is taken, or the first preset cannot be loaded.</exception>
+    public static LiveHost Open(LiveSettings settings, ISoundSource source, IWarningSink warnings) => new(settings, source, warnings);
+
+    /// <summary>Plays until somebody ends it, or the length of the settings is over.</summary>
+    /// <param name="cancellation">Ends it after the present frame.</param>
+    public void Run(CancellationToken cancellation)
+    {
+        _clock = new LiveClock(_settings.Fps);
+        long end = _settings.Length is { } length ? Stopwatch.GetTimestamp() + (long)(length.TotalSeconds * Stopwatch.Frequency) : long.MaxValue;
+        Say("H shows the keys, Tab the performer's overlay", isProblem: false);
+        while (!_quit && !cancellation.IsCancellationRequested && Stopwatch.GetTimestamp() < end)
+        {
+            Deadline.Wait(_clock.Due);
+            Frame();
+            Shown?.Invoke(this);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        for (int i = _owned.Count - 1; i >= 0; i--)
+            _owned[i].Dispose();
+        _owned.Clear();
+    }
+
+    private void Frame()
+    {
+        long started = Stopwatch.GetTimestamp();
+        ReadWindow();
+        ReadHands(started);
+
+        // Frames that are over are mapped and not painted: motion goes on as if nothing had been late.
+        long skipped = _clock.Late;
+        double delta = _clock.Now.DeltaSeconds;
+        _light = Approach(_light, _surface.Position(_blackout) > 0.5f ? 0 : 1, delta / 0.06);
+        _stage.Hands(_surface.Value(_intensity), _surface.Value(_speed), _surface.Value(_brightness), _surface.Position(_freeze) > 0.5f);
+        for (long i = 0; i <= skipped; i++)
+        {
+            if (i > 0)
+                _clock.Advance();
+            _stage.Step(_clock.Now, SeenAt());
+        }
+
+        double seconds = _clock.Now.Seconds;
+        GlTexture finished = _stage.Paint(seconds);
+        if (_surface.Position(_testPattern) > 0.5f)
+            finished = _pattern.Draw(_overlay?.Canvas, _clock.Now.Index, _settings.Fps.Value, _window.Display.Name);
+        GlTexture shown = _limiter.Apply(finished, _light, seconds);
+        LimitedFrames += _limiter.Acted ? 1 : 0;
+        Show(shown, started);
+        _sender?.SendRows();
+
+        long now = Stopwatch.GetTimestamp();
+        Times.Take(started, now, skipped);
+        if (_governor.Take(seconds, skipped))
+            _stage.LeastInterval = _governor.LeastInterval;
+        _clock.Advance();
+    }
+
+    /// <summary>When the frame will be seen, about: it is due now, and shown a frame later.</summary>
+    private long SeenAt() => Stopwatch.GetTimestamp() + (long)(_clock.Now.DeltaSeconds * Stopwatch.Frequency);
+
+    private void Show(GlTexture shown, long now)
+    {
+        _presenter.Present(shown, _window);
+        bool overlay = _surface.Position(_showOverlay) > 0.5f, help = _surface.Position(_showHelp) > 0.5f;
+        if (now >= _messageUntil && _view.Message.Length > 0)
+            _view.Message = "";
+        bool talks = _performer is null && (overlay || help || _view.Message.Length > 0);
+        if (talks || _performer is not null)
+            LookAt(now);
+        if (talks)
+            _overlay?.Draw(_window, _view, overlay, help ? _keys.Help : null);
+        _window.Swap();
+        // The performer's own window needs no full rate, and costs the picture none.
+        if (_performer is null || _clock.Now.Index % 3 != 0)
+            return;
+        _presenter.Clear(_performer);
+        _overlay?.Draw(_performer, _view, overlay: true, help ? _keys.Help : null);
+        _performer.Swap();
+    }
+
+    private void ReadWindow()
+    {
+        while (_windows.TryRead(out WindowEvent happened))
+        {
+            if (happened.Kind == WindowEventKind.Close)
+                AskToQuit();
+            else if (happened.Kind == WindowEventKind.KeyDown && happened.Key == Key.Escape && !happened.Repeats)
+                AskToQuit();
+            else if (happened.Kind == WindowEventKind.KeyDown && _keys.TryRead(happened, out ControlEvent pressed))
+                Apply(pressed, Stopwatch.GetTimestamp());
+            else if (happened.Kind == WindowEventKind.DisplaysChanged)
+                Say("the screens have changed", isProblem: false);
+        }
+    }
+
+    private void ReadHands(long now)
+    {
+        foreach (IControlSource hand in _hands)
+            while (hand.TryRead(out ControlEvent happened))
+                Apply(happened, now);
+        _tempo.Update(now);
+        while (_tempo.TryRead(out TempoCommand command))
+            _ear.Commands.TryWrite(command);
+        if (_stage.TryTakeMessage(out string message, out bool isProblem))
+            Say(message, isProblem);
+    }
+
+    private void Apply(in ControlEvent happened, long now)
+    {
+        bool moved = _surface.Apply(happened);
+        _tempo.Take(happened, now);
+        if (!moved)
+            return;
+        ControlRow row = _surface.Rows[happened.Row];
+        switch (row.Id)
+        {
+            case LiveRows.Next:
+                _stage.Go(1);
+                break;
+            case LiveRows.Previous:
+                _stage.Go(-1);
+                break;
+            case LiveRows.Any:
+                _stage.GoAnywhere(_clock.Now.Index);
+                break;
+            case LiveRows.Name:
+                _stage.GoTo(happened.Text!);
+                break;
+            case LiveRows.Number:
+                _stage.GoTo((int)_surface.Value(happened.Row) - 1);
+                break;
+            case LiveRows.FullScreen:
+                _window.SetFullScreen(!_window.FullScreen, _settings.Display);
+                break;
+            case LiveRows.Release:
+                _stage.Release();
+                break;
+            case LiveRows.Panic:
+                Panic();
+                break;
+            default:
+                if (row.Id.StartsWith(LiveRows.Parameters, StringComparison.Ordinal))
+                    _stage.Hold(happened.Row, _surface.Value(happened.Row));
+                break;
+        }
+    }
+
+    private void Panic()
+    {
+        foreach (int row in (ReadOnlySpan<int>)[_intensity, _speed, _brightness])
+            _surface.Place(row, _surface.Rows[row].ToUnit(_surface.Rows[row].Parameter!.Default));
+        foreach (int row in (ReadOnlySpan<int>)[_blackout, _freeze, _testPattern])
+            _surface.Place(row, 0);
+        _stage.Panic();
+        Say("panic: back to the first preset and its own values", isProblem: false);
+    }
+
+    private void AskToQuit()
+    {
+        long now = Stopwatch.GetTimestamp();
+        _quit = now < _quitUntil;
+        _quitUntil = now + (long)(QuitWindow.TotalSeconds * Stopwatch.Frequency);
+        Say("once more within two seconds ends the show", isProblem: true);
+    }
+
+    private void Say(string message, bool isProblem)
+    {
+        (_view.Message, _view.IsProblem) = (message, isProblem);
+        _messageUntil = Stopwatch.GetTimestamp() + (long)(MessageTime.TotalSeconds * Stopwatch.Frequency);
+    }
+
+    private void LookAt(long now)
+    {
+        double seconds = (double)now / Stopwatch.Frequency;
+        _displayRate.Take(seconds, Times.Frames);
+        _generatorRate.Take(seconds, _stage.Pictures);
+        _hopRate.Take(seconds, _ear.Hops);
+        _view.LevelDb = Math.Max(-99, _ear.Gain.LevelDb);
+        (_view.GainDb, _view.IsSilent) = (_ear.Gain.GainDb, _ear.Gain.IsSilent);
+        _stage.Look(_view);
+        (_view.DisplayRate, _view.GeneratorRate, _view.HopRate) = (_displayRate.Rate, _generatorRate.Rate, _hopRate.Rate);
+        (_view.Level, _view.HeldRate) = (_governor.Level, _governor.LeastInterval > 0 ? (float)(1 / _governor.LeastInterval) : 0);
+        (_view.Intensity, _view.Speed, _view.Brightness) = (_surface.Value(_intensity), _surface.Value(_speed), _surface.Value(_brightness));
+        (_view.IsFrozen, _view.IsLimiting, _view.Skipped) = (_surface.Position(_freeze) > 0.5f, _limiter.Acted, Times.Skipped);
+        // Words and quantiles are made twice a second, not for every frame.
+        if (now - _viewedAt < Stopwatch.Frequency / 2)
+            return;
+        _viewedAt = now;
+        SoundStatus status = _source.Status;
+        bool retries = status.State is SoundState.Lost or SoundState.Missing;
+        if (retries || !ReferenceEquals(status, _viewedStatus))
+            _view.Sound = _ear.Failure is { } failure ? $"no sound any more: {failure}" : status.InWords(now);
+        _view.IsListening = status.State is SoundState.Listening or SoundState.Playing or SoundState.PlayingSilently && _ear.Failure is null;
+        _viewedStatus = status;
+        _view.FrameMs = (float)Times.WorkMs(0.5);
+        _view.LatencyMs = (float)(1000 * _clock.Now.DeltaSeconds * 1.5 + Times.WorkMs(0.5) + 256 / 48.0 + 5);
+    }
+
+    private static float Approach(float from, float to, double step) => from < to ? (float)Math.Min(to, from + step) : (float)Math.Max(to, from - step);
+
+    private T Own<T>(T item)
+        where T : IDisposable
+    {
+        _owned.Add(item);
+        return item;
+    }
+}

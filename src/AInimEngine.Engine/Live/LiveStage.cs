@@ -1,0 +1,351 @@
+using AInimEngine.Analysis.Features;
+using AInimEngine.Analysis.Music;
+using AInimEngine.Analysis.Spectrum;
+using AInimEngine.Core.Control;
+using AInimEngine.Core.Errors;
+using AInimEngine.Core.Frames;
+using AInimEngine.Core.Randomness;
+using AInimEngine.Core.Time;
+using AInimEngine.Engine.Hearing;
+using AInimEngine.Rendering;
+using AInimEngine.Rendering.Post;
+using AInimEngine.Rendering.Transitions;
+
+namespace AInimEngine.Engine.Live;
+
+/// <summary>
+/// The presets on stage: the one that plays, the one that comes, and the way between. Changes wait for the beat, travel through
+/// the latents where both play the same network, and never stop the picture. The display's thread.
+/// </summary>
+internal sealed class LiveStage : IDisposable
+{
+    private static readonly int s_fine = FeatureTable.Layout.OffsetOf("fine");
+
+    private readonly GlContext _context;
+    private readonly ControlSurface _surface;
+    private readonly LiveSettings _settings;
+    private readonly List<string> _list;
+    private readonly DeckLoader _loader;
+    private readonly Transition[] _transitions;
+    private readonly int _numberRow;
+    private FeatureFrame _features;
+    private readonly bool[] _levels;
+    private LiveEar? _ear;
+    private LiveDeck _deck;
+    private LiveDeck? _coming;
+    private Transition? _transition;
+    private float[] _from = [];
+    private double _progress;
+    private int _index, _loadingIndex, _changes;
+    private long _picturesBefore;
+    private bool _travels, _freezes;
+    private float _intensity = 1, _speed = 1, _brightness = 1;
+    private string? _message;
+    private bool _isProblem;
+
+    internal LiveStage(GlContext context, ControlSurface surface, LiveSettings settings, IWarningSink warnings)
+    {
+        (_context, _surface, _settings) = (context, surface, settings);
+        _numberRow = surface.IndexOf(LiveRows.Number);
+        _list = settings.Presets.Count > 0 ? [.. settings.Presets] : [.. Scene.Presets().List().Select(entry => entry.Name)];
+        if (_list.Count == 0)
+            throw new AInimException(ExitCode.Preset, "there is no preset to play. Name one, or check that presets/ is where the program is.");
+        _transitions = [.. Load(warnings)];
+        _loader = new DeckLoader(context, surface, settings);
+        try
+        {
+            _deck = First();
+        }
+        catch
+        {
+            _loader.Dispose();
+            foreach (Transition transition in _transitions)
+                transition.Dispose();
+            throw;
+        }
+        _features = new FeatureFrame(_deck.Scene.Sources.Layout);
+        _levels = [.. FeatureTable.Layout.Fields.SelectMany(field => Enumerable.Repeat(
+            field is { Min: 0, Max: 1 } && !field.Name.StartsWith("raw.", StringComparison.Ordinal) && field.Name is not ("chroma" or "silence"), field.Length))];
+        _deck.PlaceRows(surface);
+        PlaceNumber();
+    }
+
+    /// <summary>The preset that plays, or that is coming.</summary>
+    internal string Current => (_coming ?? _deck).Name;
+
+    /// <summary>The presets, in order.</summary>
+    internal IReadOnlyList<string> List => _list;
+
+    /// <summary>Bands that the first preset asks for.</summary>
+    internal FreeBands Bands => _deck.Scene.Sources.Bands;
+
+    /// <summary>Pictures that generators made.</summary>
+    internal long Pictures => _picturesBefore + _deck.Relay.Pictures + (_coming?.Relay.Pictures ?? 0);
+
+    /// <summary>A preset is coming in.</summary>
+    internal bool IsChanging => _coming is not null;
+
+    /// <summary>Pictures that failed.</summary>
+    internal long Failures => _deck.Relay.Failures + (_coming?.Relay.Failures ?? 0);
+
+    /// <summary>Generators make no more pictures than this allows: seconds from one to the next.</summary>
+    internal double LeastInterval
+    {
+        set
+        {
+            field = value;
+            _deck.Relay.LeastInterval = value;
+            if (_coming is not null)
+                _coming.Relay.LeastInterval = value;
+        }
+        get;
+    }
+
+    /// <summary>Says who hears. Before the first step.</summary>
+    internal void Attach(LiveEar ear) => _ear = ear;
+
+    /// <summary>Where the masters stand.</summary>
+    internal void Hands(float intensity, float speed, float brightness, bool freezes) =>
+        (_intensity, _speed, _brightness, _freezes) = (intensity, speed, brightness, freezes);
+
+    /// <summary>The next preset of the list, or the one before.</summary>
+    internal void Go(int step) => GoTo(((_coming is null && _loader.Loading is null ? _index : _loadingIndex) + step + _list.Count) % _list.Count);
+
+    /// <summary>Another preset by chance.</summary>
+    internal void GoAnywhere(long draw)
+    {
+        if (_list.Count > 1)
+            GoTo((_index + 1 + (int)(Philox.Uniform(0x6C69_7665, 0, (ulong)draw) * (_list.Count - 1))) % _list.Count);
+    }
+
+    /// <summary>A preset by its place in the list.</summary>
+    internal void GoTo(int index)
+    {
+        if (index < 0 || index >= _list.Count)
+        {
+            Say($"there are {_list.Count} presets", isProblem: true);
+            return;
+        }
+        _loadingIndex = index;
+        _loader.Ask(_list[index]);
+    }
+
+    /// <summary>A preset by its name; one that is not in the list is added to it when it can be loaded.</summary>
+    internal void GoTo(string name)
+    {
+        int index = _list.FindIndex(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (index < 0 && !Scene.Presets().List().Any(entry => entry.Name == name))
+        {
+            Say($"there is no preset '{name}'", isProblem: true);
+            return;
+        }
+        if (index < 0)
+        {
+            _list.Add(name);
+            index = _list.Count - 1;
+        }
+        GoTo(index);
+    }
+
+    /// <summary>The first preset, with its own values.</summary>
+    internal void Panic()
+    {
+        Release();
+        if (_index != 0 || _coming is not null)
+            GoTo(0);
+    }
+
+    /// <summary>Lets go of all that hands hold.</summary>
+    internal void Release() => (_coming ?? _deck).Release(_surface);
+
+    /// <summary>A hand holds a parameter.</summary>
+    internal void Hold(int row, float value)
+    {
+        _deck.Hold(row, value);
+        _coming?.Hold(row, value);
+    }
+
+    /// <summary>Tells once what happened.</summary>
+    internal bool TryTakeMessage(out string message, out bool isProblem)
+    {
+        if (_loader.TryTakeFailure(out string preset, out string problem))
+            Say($"{preset} stays away: {problem}", isProblem: true);
+        (message, isProblem) = (_message ?? "", _isProblem);
+        bool has = _message is not null;
+        _message = null;
+        return has;
+    }
+
+    /// <summary>Maps one frame.</summary>
+    /// <param name="time">Which.</param>
+    /// <param name="seenAt">Monotonic time at which it will be seen.</param>
+    internal void Step(FrameTime time, long seenAt)
+    {
+        Hear(seenAt);
+        _deck.Step(_features, time, _brightness, _speed);
+        if (_coming is not null)
+        {
+            _coming.Step(_features, time, _brightness, _speed);
+            Advance(time.DeltaSeconds);
+        }
+        // While one comes, only its generator works; the other's last picture stays under its shaders.
+        (_coming ?? _deck).Ask(_freezes);
+    }
+
+    /// <summary>Paints what is seen now.</summary>
+    internal GlTexture Paint(double seconds)
+    {
+        if (_coming is null && _loader.Step() is { } ready)
+            Begin(ready);
+        _deck.Paint(seconds);
+        if (_coming is null)
+            return _deck.Chain.Output;
+        _coming.Paint(seconds);
+        if (!_coming.IsReady)
+            return _deck.Chain.Output;
+        if (_progress >= 1)
+            return End();
+        return _transition!.Draw(_deck.Chain.Output, _coming.Chain.Output, (float)Smooth(_progress));
+    }
+
+    /// <summary>Writes what the overlay shows of the stage.</summary>
+    internal void Look(LiveView view)
+    {
+        HeardBeat beat = _ear!.Beat;
+        (view.Bpm, view.Phase, view.Beat, view.Confidence) = (beat.Bpm, beat.Phase, beat.Place, beat.Confidence);
+        _features.Values.AsSpan(s_fine, view.Spectrum.Length).CopyTo(view.Spectrum);
+        string? loading = _loader.Loading ?? _coming?.Name;
+        if (!ReferenceEquals(view.Loading, loading))
+            view.LoadingText = $"coming: {loading}";
+        view.Loading = loading;
+        if (ReferenceEquals(view.Preset, _deck.Name))
+            return;
+        view.Preset = _deck.Name;
+        view.Position = $"preset {_index + 1} of {_list.Count}; {_deck.Scene.Generator.Name}";
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _loader.Dispose();
+        _coming?.Dispose();
+        _deck.Dispose();
+        foreach (Transition transition in _transitions)
+            transition.Dispose();
+    }
+
+    private void Hear(long seenAt)
+    {
+        Span<float> values = _features.Values;
+        LiveEar ear = _ear!;
+        (long sample, _) = ear.Sound.Take(values[..FeatureTable.Layout.Size]);
+        (_features.FirstSample, _features.SampleCount) = (sample, 1);
+        if (_intensity != 1)
+            for (int i = 0; i < _levels.Length; i++)
+                if (_levels[i])
+                    values[i] = Math.Min(1, values[i] * _intensity);
+        ear.Beat.Fill(seenAt, values.Slice(SourceLayout.MusicOffset, MusicTable.Layout.Size));
+    }
+
+    private void Begin(LiveDeck ready)
+    {
+        _coming = ready;
+        _coming.Relay.LeastInterval = LeastInterval;
+        _progress = double.NegativeInfinity;
+        _travels = ready.SharesGenerator(_deck);
+        if (_travels)
+            _from = _deck.Latent.ToArray();
+        _transition = Choose();
+        // A preset with other stems or parts listens to another layout.
+        if (ready.Scene.Sources.Layout.Size > _features.Layout.Size)
+            _features = new FeatureFrame(ready.Scene.Sources.Layout);
+        _index = _list.IndexOf(ready.Name);
+        PlaceNumber();
+        ready.PlaceRows(_surface);
+    }
+
+    private void Advance(double delta)
+    {
+        HeardBeat beat = _ear!.Beat;
+        bool waits = _settings.Quantise && beat.Bpm > 0;
+        if (double.IsNegativeInfinity(_progress) && _coming!.IsReady && (!waits || beat.IsOnBeat))
+            _progress = 0;
+        double seconds = _settings.TransitionBeats * (beat.Bpm > 0 ? 60 / beat.Bpm : 0.5);
+        _progress += seconds > 0 ? delta / seconds : 1;
+        if (!_travels)
+            return;
+        float share = (float)Smooth(Math.Clamp(_progress, 0, 1));
+        Span<float> latent = _coming!.Latent;
+        for (int i = 0; i < latent.Length; i++)
+            latent[i] = _from[i] + share * (latent[i] - _from[i]);
+    }
+
+    private GlTexture End()
+    {
+        _picturesBefore += _deck.Relay.Pictures;
+        _deck.Dispose();
+        _deck = _coming!;
+        _coming = null;
+        return _deck.Chain.Output;
+    }
+
+    private static double Smooth(double at)
+    {
+        double x = Math.Clamp(at, 0, 1);
+        return x * x * (3 - 2 * x);
+    }
+
+    private Transition Choose()
+    {
+        Transition? dissolve = Array.Find(_transitions, transition => transition.Shader.Name == "dissolve");
+        if (_travels && dissolve is not null)
+            return dissolve;
+        return Array.Find(_transitions, transition => transition.Shader.Name == _settings.Transition) ?? _transitions[_changes++ % _transitions.Length];
+    }
+
+    private List<Transition> Load(IWarningSink warnings)
+    {
+        TransitionLibrary library = TransitionLibrary.Load(Path.Combine(Installation.UserFolder, "transitions"));
+        if (_settings.Transition is { } wanted)
+            library.Get(wanted);
+        var transitions = new List<Transition>();
+        foreach (TransitionShader shader in library.Shaders)
+        {
+            try
+            {
+                transitions.Add(new Transition(_context, shader, _settings.Width, _settings.Height));
+            }
+            catch (AInimException error)
+            {
+                warnings.Warn(error.Message);
+            }
+        }
+        return transitions.Count > 0 ? transitions : throw new AInimException(ExitCode.Environment, "there is no transition that compiles. Check shaders/transitions where the program is.");
+    }
+
+    /// <summary>The first preset is loaded before anything is shown: a show that cannot begin says so at once.</summary>
+    private LiveDeck First()
+    {
+        Scene scene = Scene.Load(_list[0], _settings.Width, _settings.Height, _settings.Seed, model: _settings.Model, isLive: true);
+        try
+        {
+            Mapping.Mapper mapper = scene.CreateMapper();
+            var settings = new PostChainSettings(_settings.Width, _settings.Height, scene.PictureWidth, scene.PictureHeight, Blends: true, LimitFlashes: false);
+            using var builder = new PostChainBuilder(_context, scene.Shaders, scene.Preset.Post, mapper.Layout, settings);
+            while (builder.Step())
+            {
+            }
+            PostChain chain = builder.Take();
+            return new LiveDeck(_list[0], scene, mapper, chain, _surface);
+        }
+        catch
+        {
+            scene.Dispose();
+            throw;
+        }
+    }
+
+    private void PlaceNumber() => _surface.Place(_numberRow, _surface.Rows[_numberRow].ToUnit(_index + 1));
+
+    private void Say(string message, bool isProblem) => (_message, _isProblem) = (message, isProblem);
+}
