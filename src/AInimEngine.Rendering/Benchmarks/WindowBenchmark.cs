@@ -20,41 +20,39 @@ public static class WindowBenchmark
 {
     private const int Frames = 120, Warm = 10, GeneratorEvery = 5;
 
-    /// <summary>Measures at 640x360 and 1280x720 and prints a table. The main thread; needs a display.</summary>
-    public static void Run(TextWriter output) => Run(output, null, Frames, (640, 360), (1280, 720));
+    /// <summary>
+    /// Measures windows of 640x360, at the working size that the chain chooses and at half, and of 1280x720, and prints a
+    /// table. The main thread; needs a display.
+    /// </summary>
+    public static void Run(TextWriter output) => Run(output, null, Frames,
+        new PostChainSettings(640, 360, 320, 180, Blends: true),
+        new PostChainSettings(640, 360, 320, 180, WorkScale: 0.5f, Blends: true),
+        new PostChainSettings(1280, 720, 320, 180, Blends: true));
 
-    /// <summary>Measures any sizes.</summary>
+    /// <summary>Measures any chains.</summary>
     /// <param name="output">Gets the table.</param>
     /// <param name="server">X server; null for the environment's.</param>
-    /// <param name="frames">Frames to a size, 1 or more.</param>
-    /// <param name="sizes">Sizes of the window and of the chain.</param>
-    public static void Run(TextWriter output, string? server, int frames, params ReadOnlySpan<(int Width, int Height)> sizes)
+    /// <param name="frames">Frames of each, 1 or more.</param>
+    /// <param name="chains">Sizes; the window is as large as the chain's output.</param>
+    public static void Run(TextWriter output, string? server, int frames, params ReadOnlySpan<PostChainSettings> chains)
     {
         using WindowSystem system = WindowSystem.Open(server);
         ShaderLibrary library = ShaderLibrary.Load();
-        bool told = false;
-        foreach ((int width, int height) in sizes)
+        foreach (PostChainSettings settings in chains)
         {
-            using GlWindow window = system.CreateWindow(new WindowSettings("AInimEngine benchmark", width, height, VSync: false));
-            GlContext context = system.Context;
-            if (!told)
-            {
-                output.WriteLine($"{context.Info.Renderer}, {context.Info.Version}, {system.Driver}, {context.Info.EglVersion}");
-                output.WriteLine($"{"size",-12}{"step",-12}{"median ms",10}{"p99 ms",10}{"CPU ms",10}");
-            }
-            told = true;
-            Measure(output, system, window, library, frames);
+            using GlWindow window = system.CreateWindow(new WindowSettings("AInimEngine benchmark", settings.Width, settings.Height, VSync: false));
+            GlInfo info = system.Context.Info;
+            output.WriteLine($"{info.Renderer}, {info.Version}, {info.Platform}, {info.EglVersion}");
+            Measure(output, system, window, library, settings, frames);
         }
     }
 
-    private static void Measure(TextWriter output, WindowSystem system, GlWindow window, ShaderLibrary library, int frames)
+    private static void Measure(TextWriter output, WindowSystem system, GlWindow window, ShaderLibrary library, PostChainSettings settings, int frames)
     {
         GlContext context = system.Context;
-        var settings = new PostChainSettings(window.Width, window.Height, 320, 180, Blends: true);
         ControlFrame controls = RenderBenchmark.Controls(library, RenderBenchmark.UsualChain);
         using var picture = new Image(settings.SourceWidth, settings.SourceHeight, settings.SourceFormat, settings.SourceColorSpace);
         RenderBenchmark.FillWithNoise(picture);
-
         using var builder = new PostChainBuilder(context, library, RenderBenchmark.UsualChain, controls.Layout, settings);
         double longest = 0;
         long begun = Stopwatch.GetTimestamp();
@@ -68,7 +66,7 @@ public static class WindowBenchmark
         using PostChain chain = builder.Take();
         using var presenter = new PicturePresenter(context);
 
-        double[] whole = new double[frames], draw = new double[frames], swap = new double[frames];
+        double[][] times = [new double[frames], new double[frames], new double[frames], new double[frames]];
         TimeSpan cpu = default;
         for (int i = -Warm; i < frames; i++)
         {
@@ -82,29 +80,31 @@ public static class WindowBenchmark
             if ((i + Warm) % GeneratorEvery == 0)
                 chain.Upload(picture);
             chain.Render(controls, (i + Warm) % GeneratorEvery / (float)GeneratorEvery);
-            presenter.Present(chain.Output, window);
             context.Gl.Finish();
             long drawn = Stopwatch.GetTimestamp();
+            presenter.Present(chain.Output, window);
+            context.Gl.Finish();
+            long presented = Stopwatch.GetTimestamp();
             window.Swap();
             long end = Stopwatch.GetTimestamp();
             if (i < 0)
                 continue;
-            draw[i] = Stopwatch.GetElapsedTime(start, drawn).TotalMilliseconds;
-            swap[i] = Stopwatch.GetElapsedTime(drawn, end).TotalMilliseconds;
-            whole[i] = Stopwatch.GetElapsedTime(start, end).TotalMilliseconds;
+            times[0][i] = Stopwatch.GetElapsedTime(start, drawn).TotalMilliseconds;
+            times[1][i] = Stopwatch.GetElapsedTime(drawn, presented).TotalMilliseconds;
+            times[2][i] = Stopwatch.GetElapsedTime(presented, end).TotalMilliseconds;
+            times[3][i] = Stopwatch.GetElapsedTime(start, end).TotalMilliseconds;
         }
         double perFrame = (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / frames;
-        string size = $"{window.Width}x{window.Height}";
-        Line(output, size, "draw", draw, null);
-        Line(output, size, "swap", swap, null);
-        Line(output, size, "whole frame", whole, perFrame);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size,-12}chain built in {builder.Steps} steps, {building:f0} ms, the longest {longest:f1} ms"));
-    }
-
-    private static void Line(TextWriter output, string size, string step, double[] times, double? cpu)
-    {
-        Array.Sort(times);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{size,-12}{step,-12}{times[times.Length / 2],10:f2}{times[(int)(0.99 * (times.Length - 1))],10:f2}{cpu,10:f2}"));
+        string scale = settings.WorkScale is { } set ? set.ToString(CultureInfo.InvariantCulture) : "chosen";
+        output.WriteLine($"window {window.Width}x{window.Height}, working size {scale}");
+        output.WriteLine($"  {"step",-14}{"least ms",10}{"median ms",10}{"p99 ms",10}{"CPU ms",10}");
+        foreach ((string step, int row) in new[] { ("chain", 0), ("present", 1), ("swap", 2), ("whole frame", 3) })
+        {
+            Array.Sort(times[row]);
+            string spent = row == 3 ? perFrame.ToString("f2", CultureInfo.InvariantCulture) : "";
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  {step,-14}{times[row][0],10:f2}{times[row][frames / 2],10:f2}{times[row][(int)(0.99 * (frames - 1))],10:f2}{spent,10}"));
+        }
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  chain built in {builder.Steps} steps, {building:f0} ms, the longest {longest:f1} ms"));
     }
 }

@@ -241,6 +241,9 @@ public sealed unsafe class PostChain : IStateful, IDisposable
         _targets[index] = pass.Target is ChainTexture target ? _surfaces[target] : null;
     }
 
+    /// <summary>Links a compiled pass. The context's thread.</summary>
+    internal void LinkPass(int index) => _passes[index].Link();
+
     /// <summary>
     /// Draws one pixel of a pass, so that the driver makes its machine code now and not in the first frame: that is where
     /// software renderers spend most of the time. <see cref="Reset"/> follows.

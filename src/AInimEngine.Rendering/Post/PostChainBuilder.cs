@@ -41,12 +41,14 @@ public sealed class PostChainBuilder : IDisposable
     }
 
     /// <summary>Steps that it takes in all.</summary>
-    public int Steps => 2 + (_warm ? 2 : 1) * _passes;
+    public int Steps => 2 + PerPass * _passes;
+
+    private int PerPass => _warm ? 3 : 2;
 
     /// <summary>Steps that were done.</summary>
     public int Done { get; private set; }
 
-    /// <summary>Does the next step: textures, one program, or the first draw of one.</summary>
+    /// <summary>Does the next step: textures, or a pass's compiling, linking or first draw.</summary>
     /// <returns>False when there was none left: the chain is ready.</returns>
     /// <exception cref="AInimException">A shader does not compile, or the size is too large for the driver. Nothing is left behind.</exception>
     public bool Step()
@@ -64,12 +66,16 @@ public sealed class PostChainBuilder : IDisposable
                 chain.Reset();
                 _context.CheckErrors("the set-up of the shader chain");
             }
-            else if (!_warm)
-                chain.BuildPass(Done - 1);
-            else if (Done % 2 == 1)
-                chain.BuildPass(Done / 2);
             else
-                chain.WarmPass(Done / 2 - 1, _controls);
+            {
+                (int pass, int part) = Math.DivRem(Done - 1, PerPass);
+                if (part == 0)
+                    chain.BuildPass(pass);
+                else if (part == 1)
+                    chain.LinkPass(pass);
+                else
+                    chain.WarmPass(pass, _controls);
+            }
         }
         catch
         {

@@ -20,10 +20,14 @@ public sealed partial class TransitionLibrary
 
     /// <summary>Reads the shipped folder, then <paramref name="userFolders"/>, which need not exist; a later file replaces an earlier one of its name.</summary>
     /// <exception cref="AInimException">A file cannot be read.</exception>
-    public static TransitionLibrary Load(params IEnumerable<string> userFolders)
+    public static TransitionLibrary Load(params IEnumerable<string> userFolders) => LoadFolders([ShippedFolder, .. userFolders]);
+
+    /// <summary>Reads only the given folders, which need not exist; a later file replaces an earlier one of its name.</summary>
+    /// <exception cref="AInimException">A file cannot be read.</exception>
+    public static TransitionLibrary LoadFolders(IEnumerable<string> folders)
     {
         var library = new TransitionLibrary();
-        foreach (string folder in userFolders.Prepend(ShippedFolder).Where(Directory.Exists))
+        foreach (string folder in folders.Where(Directory.Exists))
             foreach (string file in Directory.EnumerateFiles(folder, "*.frag"))
                 library.Add(file);
         return library;

@@ -13,6 +13,7 @@ public sealed unsafe class GlWindow : IDisposable
     private readonly WindowSystem _system;
     private readonly SdlWindowHandle _window;
     private string? _display;
+    private DisplayInfo? _placed;
     private (int Width, int Height) _size;
 
     internal GlWindow(WindowSystem system, SdlWindowHandle window, WindowSettings settings)
@@ -157,14 +158,24 @@ public sealed unsafe class GlWindow : IDisposable
         }
     }
 
-    /// <summary>After screens came or went: a full-screen window goes to the one that it was given, or else to the first there is.</summary>
+    /// <summary>
+    /// After screens came or went: a full-screen window goes to the one that it was given, or else to the first there is. One
+    /// whose screen is as it was is left alone.
+    /// </summary>
     internal void Settle()
     {
-        if (FullScreen && _system.Displays.Count > 0)
-            Place(true, Math.Max(0, _system.TryIndexOf(_display)));
+        if (!FullScreen || _system.Displays.Count == 0)
+            return;
+        int display = Math.Max(0, _system.TryIndexOf(_display));
+        DisplayInfo screen = _system.Displays[display];
+        if (_placed is null || _placed with { Number = screen.Number } != screen)
+            Place(true, display, again: true);
     }
 
-    private void Place(bool fullScreen, int display)
+    /// <param name="fullScreen">What it shall be.</param>
+    /// <param name="display">Place in the list of displays.</param>
+    /// <param name="again">True when SDL believes that it is there already, and it is not.</param>
+    private void Place(bool fullScreen, int display, bool again = false)
     {
         const int Centred = 0x2FFF0000;
         if (fullScreen && !FullScreen)
@@ -175,7 +186,7 @@ public sealed unsafe class GlWindow : IDisposable
         }
         // On a bare X server, as on a box for the stage, nobody does what SDL asks for: there the window is laid over the screen.
         bool bare = _system.Driver == "x11" && !X11.HasWindowManager();
-        if (bare || Sdl.Api.GetWindowDisplayIndex(Native) != display)
+        if (bare || again || Sdl.Api.GetWindowDisplayIndex(Native) != display)
         {
             _ = Sdl.Api.SetWindowFullscreen(Native, 0);
             Sdl.Api.SetWindowPosition(Native, Centred | display, Centred | display);
@@ -194,6 +205,7 @@ public sealed unsafe class GlWindow : IDisposable
             Sdl.Api.SetWindowPosition(Native, Centred | display, Centred | display);
         }
         FullScreen = fullScreen;
+        _placed = _system.Displays[display];
         _ = Sdl.Api.ShowCursor(fullScreen ? 0 : 1);
         Measure();
     }
