@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using AInimEngine.Cli.Output;
 using AInimEngine.Cli.Verbs;
+using AInimEngine.Cli.Verbs.Devices;
 using AInimEngine.Cli.Verbs.Explore;
 using AInimEngine.Cli.Verbs.Models;
 using AInimEngine.Core.Errors;
@@ -24,6 +25,7 @@ public static class Program
             ModelsVerb.Create(),
             ExploreVerb.Create(),
             TrainVerb.Create(),
+            DevicesVerb.Create(),
             DoctorVerb.Create(),
             BenchVerb.Create(),
             WorkerVerb.Create(),

@@ -35,6 +35,10 @@ public static class AudioDevices
     /// <summary>Looks afresh for sound servers and devices, unless a device is open in this process.</summary>
     public static void Refresh() => SdlAudio.Refresh();
 
+    /// <summary>What to install or route where a sound system shows no monitors, in one or two sentences.</summary>
+    /// <param name="system">Its name, as <see cref="System"/> gives it.</param>
+    public static string WithoutMonitors(string system) => MonitorAdvice.For(system);
+
     /// <summary>The input or monitor that somebody means.</summary>
     /// <param name="wanted"><see cref="Default"/>, <see cref="Monitor"/>, a name, or a part of one that no other has.</param>
     /// <returns>The device; for <see cref="Default"/> null where the system has inputs but does not say which is its default.</returns>
