@@ -18,10 +18,10 @@ public sealed class MidiSource : IControlSource
 
     private readonly Lock _gate = new();
     private readonly ManualResetEventSlim _ends = new();
-    private readonly ControlSurface _surface;
-    private readonly EventSlots _slots;
-    private readonly MidiRouter _router;
-    private readonly MidiFeedback _feedback;
+    private ControlSurface _surface;
+    private EventSlots _slots;
+    private MidiRouter _router;
+    private MidiFeedback _feedback;
     private readonly MidiApi _api;
     private readonly Thread? _thread;
     private readonly RtMidiHandle? _scanner;
@@ -30,7 +30,7 @@ public sealed class MidiSource : IControlSource
     private MidiLearner? _learner;
     private string? _preset, _learnFor;
     private MidiBinding? _learned;
-    private long _received, _faults;
+    private long _received, _faults, _droppedBefore;
 
     private MidiSource(ControlSurface surface, MidiMap map, MidiApi api, RtMidiHandle? scanner, string? reason)
     {
@@ -48,7 +48,7 @@ public sealed class MidiSource : IControlSource
     public string Name => _api == MidiApi.Jack ? "MIDI (JACK)" : "MIDI";
 
     /// <inheritdoc/>
-    public long Dropped => _slots.Dropped;
+    public long Dropped => Volatile.Read(ref _droppedBefore) + _slots.Dropped;
 
     /// <summary>Messages that came, clocks included.</summary>
     public long Received => Volatile.Read(ref _received);
@@ -104,6 +104,24 @@ public sealed class MidiSource : IControlSource
 
     /// <inheritdoc/>
     public bool TryRead(out ControlEvent happened) => _slots.TryRead(out happened);
+
+    /// <summary>
+    /// Other rows from now on, as when another preset plays: devices stay open, and what was not read yet is forgotten. The
+    /// loop's thread, the one that reads.
+    /// </summary>
+    public void SetSurface(ControlSurface surface)
+    {
+        lock (_gate)
+        {
+            _droppedBefore += _slots.Dropped;
+            _surface = surface;
+            _slots = new EventSlots(surface);
+            _router = new MidiRouter(surface, _slots);
+            _feedback = new MidiFeedback(surface);
+            (_learner, Learning) = (null, null);
+            Rebind();
+        }
+    }
 
     /// <summary>Takes another map. Any thread.</summary>
     public void SetMap(MidiMap map)

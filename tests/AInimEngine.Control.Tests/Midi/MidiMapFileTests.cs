@@ -43,7 +43,7 @@ public sealed class MidiMapFileTests : IDisposable
     [InlineData(Head + "\n  {\"row\": \"a\", \"row\": \"b\"}]}", 2, 16, "'row' stands here twice")]
     [InlineData(Head + "\n  {\"row\": \"a\", \"colour\": 1}]}", 2, 26, "a binding has no 'colour'")]
     [InlineData(Head + "\n  {\"row\": \"a\"}]}", 2, 14, "a binding needs row, kind and number")]
-    [InlineData(Head + "\n  {\"row\": \"a\", \"kind\": \"note\", \"number\": 1, \"mode\": \"relative\"}]}", 2, 64, "only a cc can be relative")]
+    [InlineData(Head + "\n  {\"row\": \"a\", \"kind\": \"note\", \"number\": 1, \"mode\": \"relative\"}]}", 2, 63, "only a cc can be relative")]
     [InlineData(Head + "\n  {\"row\": ]}", 2, 11, "malformed JSON")]
     [InlineData(Head, 1, 51, "malformed JSON")]
     public void AFaultIsOneLineWithItsPlace(string text, int line, int column, string reason)

@@ -61,30 +61,27 @@ public sealed class MidiWireTests(JackServer jack) : IClassFixture<JackServer>
     }
 
     [Fact]
-    public async Task AClockIsHeard()
+    public async Task AnotherProgramsClockIsFollowedFromItsStartToItsStop()
     {
         SkipWithoutJack();
-        using Peer clock = jack.Start("jack_midi_clock", "-b", "125", "-B", "-P");
+        Assert.SkipUnless(Peer.IsThere("jack_midi_clock") && Peer.IsThere("jack_transport"), "jack_midi_clock or jack_transport is not installed");
         using MidiSource source = MidiSource.Start(_surface, MidiMap.Empty, MidiApi.Jack);
-        using RtMidiHandle pad = RtMidiHandle.Create(isInput: false, MidiApi.Jack, "Drums");
-        pad.OpenVirtual("out");
-        await Eventually.True(() => source.Devices.Contains("Drums"), "the machine is found");
-        pad.Send([0xFA]);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        long start = Stopwatch.GetTimestamp(), sent = 0;
+        using Peer clock = jack.Start("jack_midi_clock", "-b", "125", "-B", "-P", "-J", "5");
+        await Eventually.True(() => source.Devices.Contains("jack_midi_clock"), "the clock is found");
+        using Peer transport = jack.Start("jack_transport");
+        transport.Type("play");
         double bpm = 0, beat = 0;
-        while (Stopwatch.GetElapsedTime(start).TotalSeconds < 3)
-        {
-            // 125 BPM: a tick every 20 ms. A timer that was late sends what it owes.
-            for (; sent * 0.02 <= Stopwatch.GetElapsedTime(start).TotalSeconds; sent++)
-                pad.Send([0xF8]);
-            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
-        }
-        Assert.True(source.Clock.TryGet(Stopwatch.GetTimestamp(), out bpm, out beat));
-        Assert.InRange(bpm, 118, 132);
-        Assert.InRange(beat, 5.8, 6.7);
-        pad.Send([0xFC]);
+        await Eventually.True(() => source.Clock.TryGet(Stopwatch.GetTimestamp(), out bpm, out beat) && beat >= 6, "six beats");
+        // The dummy driver slips where the machine is busy; how exactly a clock is followed is proven on ticks of known time.
+        Assert.InRange(bpm, 90, 140);
+        Assert.InRange(beat, 6, 6.5);
+        transport.Type("stop");
         await Eventually.True(() => !source.Clock.TryGet(Stopwatch.GetTimestamp(), out _, out _), "it stops");
+        transport.Type("locate 0");
+        transport.Type("play");
+        await Eventually.True(() => source.Clock.TryGet(Stopwatch.GetTimestamp(), out _, out beat), "it starts again");
+        transport.Type("exit");
+        Assert.Equal(0, source.Faults);
     }
 
     [Fact]
