@@ -127,7 +127,7 @@ public sealed class LauncherInstallTests : IDisposable
     {
         foreach (string command in (string[])["ffmpeg", "ffprobe", "cmake", "c++"])
             _sandbox.Stub(command, "");
-        _sandbox.Stub("ldconfig", "printf '\\t%s (libc6) => /usr/lib/x\\n' libtorch_cpu.so libopenblas.so.0 libEGL.so.1 libEGL_nvidia.so.0");
+        _sandbox.Stub("ldconfig", "printf '\\t%s (libc6) => /usr/lib/x\\n' libtorch_cpu.so libopenblas.so.0 libEGL.so.1 libEGL_nvidia.so.0 librtmidi.so.6");
         Assert.Equal(0, (await _sandbox.Run("demo")).ExitCode);
     }
 
