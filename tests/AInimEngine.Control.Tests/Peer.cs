@@ -49,6 +49,13 @@ internal sealed class Peer : IDisposable
         return peer._process.ExitCode;
     }
 
+    /// <summary>Types a line into it.</summary>
+    internal void Type(string line)
+    {
+        _process.StandardInput.WriteLine(line);
+        _process.StandardInput.Flush();
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)

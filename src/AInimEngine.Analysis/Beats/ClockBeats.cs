@@ -70,12 +70,13 @@ internal sealed class ClockBeats : IStateful
         double ahead = Math.Floor(Position(sample + BeatClock.FrameSize));
         if (!_hasTold)
             (_told, _hasTold) = (beat, true);
-        bool isBeat = ahead > _told && ahead > beat;
+        // A clock that trembles may jump over the instant itself: then the beat is told a frame late, not never.
+        bool isBeat = ahead > _told;
         if (isBeat)
             _told = ahead;
-        int place = (int)(beat - Math.Floor(beat / BeatsPerBar) * BeatsPerBar);
-        float phase = (float)Math.Min(position - beat, 0.9999999), bar = (place + phase) / BeatsPerBar;
-        return new BeatFrame(sample, phase, (float)Bpm, 1, BeatsPerBar, (isBeat ? place + 1 : place) % BeatsPerBar + 1, Math.Min(bar, 0.9999999f), 1, isBeat, isBeat ? At(ahead) : 0);
+        int place = Place(beat);
+        float phase = (float)Math.Min(position - beat, 0.9999999), bar = Math.Min((place + phase) / BeatsPerBar, 0.9999999f);
+        return new BeatFrame(sample, phase, (float)Bpm, 1, BeatsPerBar, (isBeat ? Place(ahead) : place) + 1, bar, 1, isBeat, isBeat ? Math.Max(sample, At(ahead)) : 0);
     }
 
     /// <inheritdoc/>
@@ -108,6 +109,8 @@ internal sealed class ClockBeats : IStateful
         _hasTold = reader.Read<bool>();
         Runs = reader.Read<bool>();
     }
+
+    private static int Place(double beat) => (int)(beat - Math.Floor(beat / BeatsPerBar) * BeatsPerBar);
 
     private double Position(long sample) => (_beat + (sample - _sample) * _bpm / (60.0 * Hop.SampleRate)) * _scale + _shift;
 

@@ -25,10 +25,15 @@ public sealed class LiveBeats : ISpectrumListener, IStateful
     /// <summary>What a hand gave is shown even where the sound says little.</summary>
     private const float HandConfidence = 0.5f;
 
+    /// <summary>Mean square below which nothing is heard, -70 dBFS, and frames after which that counts: half a second.</summary>
+    private const double Silence = 1e-7;
+    private const int SilentFrames = 47;
+
     private readonly LearnedBeatActivation _activation = new();
     private readonly CausalBeatTracker _tracker;
-    private readonly ClockBeats _clock = new();
+    private readonly ClockBeats _clock = new(), _held = new();
     private BeatFrame _now;
+    private int _silent;
     private bool _isNew;
 
     /// <summary>Makes it as in silence.</summary>
@@ -69,6 +74,8 @@ public sealed class LiveBeats : ISpectrumListener, IStateful
     {
         if (!double.IsFinite(command.Value) || !double.IsFinite(command.Beat))
             return;
+        if (_held.Runs && command.Action is not (TempoAction.Clock or TempoAction.ClockGone))
+            Leave(_held);
         switch (command.Action)
         {
             case TempoAction.Tap when command.Value is >= 20 and <= 999:
@@ -101,10 +108,11 @@ public sealed class LiveBeats : ISpectrumListener, IStateful
                 _clock.Forget();
                 break;
             case TempoAction.Clock when command.Value is >= 20 and <= 999:
+                _held.Stop();
                 _clock.Follow(sample, command.Beat, command.Value);
                 break;
             case TempoAction.ClockGone when _clock.Runs:
-                LeaveClock();
+                Leave(_clock);
                 break;
             default:
                 break;
@@ -116,15 +124,16 @@ public sealed class LiveBeats : ISpectrumListener, IStateful
     {
         if (hop % 2 != 0)
             return;
+        _silent = Sum(power) < Silence ? Math.Min(_silent + 1, SilentFrames) : 0;
         _activation.Hear(amplitude, out float likelihood, out float downbeat);
         BeatFrame frame = _tracker.Hear(likelihood, downbeat);
         frame = frame with { Sample = frame.Sample - Earlier, BeatSample = frame.HasBeat ? frame.BeatSample - Earlier : 0 };
         if (_clock.IsStale(frame.Sample))
-            LeaveClock();
+            Leave(_clock);
         if (_clock.Runs)
             frame = _clock.Tell(frame.Sample);
-        else if (LockedBpm > 0 || FavouredBpm > 0)
-            frame = frame with { Confidence = Math.Max(frame.Confidence, HandConfidence) };
+        else
+            frame = Hold(frame);
         _now = frame;
         _isNew = true;
     }
@@ -135,6 +144,8 @@ public sealed class LiveBeats : ISpectrumListener, IStateful
         _activation.Reset();
         _tracker.Reset();
         _clock.Reset();
+        _held.Reset();
+        _silent = 0;
         (_now, _isNew) = (default, false);
     }
 
@@ -145,6 +156,8 @@ public sealed class LiveBeats : ISpectrumListener, IStateful
         _activation.Save(writer);
         _tracker.Save(writer);
         _clock.Save(writer);
+        _held.Save(writer);
+        writer.Write(_silent);
     }
 
     /// <inheritdoc/>
@@ -154,14 +167,39 @@ public sealed class LiveBeats : ISpectrumListener, IStateful
         _activation.Restore(reader);
         _tracker.Restore(reader);
         _clock.Restore(reader);
+        _held.Restore(reader);
+        _silent = reader.Read<int>();
         (_now, _isNew) = (default, false);
     }
 
-    /// <summary>The tracker goes on in the clock's tempo and place, so that nothing jumps.</summary>
-    private void LeaveClock()
+    /// <summary>
+    /// In silence a hand's tempo goes on along a straight line: the tracker, which hears nothing to hold it, would wander by
+    /// a tenth of a second in four.
+    /// </summary>
+    private BeatFrame Hold(in BeatFrame frame)
     {
-        _tracker.Believe(_clock.Bpm, _clock.BeatNear(_now.Sample) + Earlier);
-        _tracker.BeginBar(_clock.DownbeatNear(_now.Sample) + Earlier);
-        _clock.Stop();
+        double bpm = LockedBpm > 0 ? LockedBpm : FavouredBpm;
+        if (!_held.Runs && _silent >= SilentFrames && bpm > 0 && frame.Phase is > 0.1f and < 0.9f)
+            _held.Follow(frame.Sample, frame.BarPhase * frame.BeatsPerBar, bpm);
+        if (_held.Runs && _silent == 0)
+            Leave(_held);
+        BeatFrame shown = _held.Runs ? _held.Tell(frame.Sample) : frame;
+        return bpm > 0 ? shown with { Confidence = Math.Max(frame.Confidence, HandConfidence), BarConfidence = frame.BarConfidence } : shown;
+    }
+
+    /// <summary>The tracker goes on in a line's tempo and place, so that nothing jumps.</summary>
+    private void Leave(ClockBeats line)
+    {
+        _tracker.Believe(line.Bpm, line.BeatNear(_now.Sample) + Earlier);
+        _tracker.BeginBar(line.DownbeatNear(_now.Sample) + Earlier);
+        line.Stop();
+    }
+
+    private static double Sum(ReadOnlySpan<float> power)
+    {
+        float sum = 0;
+        foreach (float value in power)
+            sum += value;
+        return sum;
     }
 }

@@ -23,10 +23,9 @@ public sealed class OscServer : IControlSource
 
     private readonly Socket _socket;
     private readonly Thread _thread;
-    private readonly EventSlots _slots;
-    private readonly OscRouter _router;
-    private readonly OscAnswers _answers;
     private readonly Func<long> _timestamp;
+    private OscRoom _room;
+    private OscTally _past;
     private long _second;
     private int _answered, _listed;
     private volatile bool _ends;
@@ -35,9 +34,7 @@ public sealed class OscServer : IControlSource
     {
         _socket = socket;
         _timestamp = timestamp ?? Stopwatch.GetTimestamp;
-        _slots = new EventSlots(surface);
-        _router = new OscRouter(surface, _slots, _timestamp);
-        _answers = new OscAnswers(surface, _router.Addresses);
+        _room = new OscRoom(surface, _timestamp);
         EndPoint = (IPEndPoint)socket.LocalEndPoint!;
         _thread = new Thread(Listen) { Name = "osc", IsBackground = true };
     }
@@ -49,19 +46,21 @@ public sealed class OscServer : IControlSource
     public string Name => $"OSC {EndPoint.Port}";
 
     /// <inheritdoc/>
-    public long Dropped => _slots.Dropped;
+    public long Dropped => Tally.Dropped;
 
     /// <summary>Messages that did or asked something.</summary>
-    public long Received => _router.Received;
+    public long Received => Tally.Received;
 
     /// <summary>Messages and bundles that break the rules of OSC, or whose argument does not suit their row.</summary>
-    public long Malformed => _router.Refused;
+    public long Malformed => Tally.Malformed;
 
     /// <summary>Messages to addresses that nothing listens to.</summary>
-    public long Unknown => _router.Unknown;
+    public long Unknown => Tally.Unknown;
 
     /// <summary>Positions that a newer one replaced before the loop read them; nothing is lost with them.</summary>
-    public long Superseded => _slots.Superseded;
+    public long Superseded => Tally.Superseded;
+
+    private OscTally Tally => _past + Volatile.Read(ref _room).Tally;
 
     /// <summary>Begins to listen.</summary>
     /// <param name="surface">The rows that can be reached.</param>
@@ -96,7 +95,18 @@ public sealed class OscServer : IControlSource
     }
 
     /// <inheritdoc/>
-    public bool TryRead(out ControlEvent happened) => _slots.TryRead(out happened);
+    public bool TryRead(out ControlEvent happened) => _room.Slots.TryRead(out happened);
+
+    /// <summary>
+    /// Other rows from now on, as when another preset plays: the port stays open, and what was not read yet is forgotten.
+    /// The loop's thread, the one that reads.
+    /// </summary>
+    public void SetSurface(ControlSurface surface)
+    {
+        var room = new OscRoom(surface, _timestamp);
+        _past += _room.Tally;
+        Volatile.Write(ref _room, room);
+    }
 
     /// <summary>Stops listening and waits for its thread.</summary>
     public void Dispose()
@@ -111,15 +121,16 @@ public sealed class OscServer : IControlSource
     {
         byte[] buffer = new byte[MostPacket];
         var sender = new SocketAddress(EndPoint.AddressFamily);
-        OscRouter router = _router;
         while (!_ends)
         {
             try
             {
                 int length = _socket.ReceiveFrom(buffer, SocketFlags.None, sender);
+                OscRoom room = Volatile.Read(ref _room);
+                OscRouter router = room.Router;
                 OscPacket.Visit(buffer.AsSpan(0, length), ref router);
                 if (router.AskedForAll || !router.Asked.IsEmpty)
-                    Answer(sender);
+                    Answer(room, sender);
             }
             catch (SocketException) when (!_ends)
             {
@@ -132,21 +143,21 @@ public sealed class OscServer : IControlSource
         }
     }
 
-    private void Answer(SocketAddress to)
+    private void Answer(OscRoom room, SocketAddress to)
     {
         long second = _timestamp() / Stopwatch.Frequency;
         if (second != _second)
             (_second, _answered, _listed) = (second, 0, 0);
-        if (!_router.Asked.IsEmpty && _answered < MostAnswers)
+        if (!room.Router.Asked.IsEmpty && _answered < MostAnswers)
         {
-            _answered += _router.Asked.Length;
-            _answers.SendPositions(_socket, to, _router.Asked);
+            _answered += room.Router.Asked.Length;
+            room.Answers.SendPositions(_socket, to, room.Router.Asked);
         }
-        if (_router.AskedForAll && _listed < MostLists)
+        if (room.Router.AskedForAll && _listed < MostLists)
         {
             _listed++;
-            _answers.SendAll(_socket, to);
+            room.Answers.SendAll(_socket, to);
         }
-        _router.Forget();
+        room.Router.Forget();
     }
 }

@@ -33,7 +33,7 @@ public sealed class LiveBeatsTests
                 At(second, 2 + 0.6 * tap, new TempoCommand(TempoAction.Tap, 0, tap == 0 ? 0 : 100), sample);
         });
         BeatFrame[] after = [.. _frames.Where(f => f.Sample is > 4 * Hop.SampleRate and < 8 * Hop.SampleRate)];
-        Assert.All(after, f => Assert.InRange(f.Bpm, 98, 102));
+        Assert.All(after, f => Assert.InRange(f.Bpm, 99, 101));
         Assert.All(after, f => Assert.InRange(f.Confidence, 0.5f, 1));
         Assert.All(BeatSounds.Times(after), b => Assert.InRange(OffGrid(b, 3.8, 0.6), -0.03, 0.03));
         Assert.InRange(BeatSounds.Times(after).Length, 6, 7);
@@ -58,7 +58,7 @@ public sealed class LiveBeatsTests
         foreach (BeatFrame beat in beats)
         {
             double since = (double)beat.BeatSample / Hop.SampleRate - at;
-            Assert.InRange(OffGrid(since, 0, 0.5), -0.05, 0.05);
+            Assert.InRange(OffGrid(since, 0, 0.5), -0.03, 0.03);
             Assert.Equal((int)Math.Round(since / 0.5) % 4 + 1, beat.BarPosition);
         }
     }
@@ -112,7 +112,7 @@ public sealed class LiveBeatsTests
         Hear(new float[10 * Hop.SampleRate], (second, sample) =>
             _beats.Apply(new TempoCommand(TempoAction.Clock, 0, 120 + Math.Sin(sample), second * 2 + 0.02 * Math.Sin(sample * 0.7)), sample));
         double[] beats = BeatSounds.Times(_frames);
-        Assert.Equal(19.0, beats.Length, 1.0);
+        Assert.InRange(beats.Length, 19, 21); // from 0 to 10 s, the ends may tremble in or out
         for (int i = 1; i < beats.Length; i++)
             Assert.InRange(beats[i] - beats[i - 1], 0.45, 0.55);
     }

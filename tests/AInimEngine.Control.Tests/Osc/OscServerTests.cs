@@ -39,6 +39,19 @@ public sealed class OscServerTests : IDisposable
     }
 
     [Fact]
+    public async Task OtherRowsAreReachedThroughTheSamePort()
+    {
+        Send("/ainim/scene/fog", ",f", [0x3F, 0, 0, 0]);
+        await Eventually.True(() => _server.Unknown == 1, "nobody listens yet");
+        var other = new ControlSurface([new ControlRow("scene/fog", ControlKind.Switch, "Fog.")]);
+        _server.SetSurface(other);
+        Send("/ainim/scene/fog", ",T", []);
+        await Eventually.True(() => _server.Received == 1, "now it does");
+        Assert.Equal(new ControlEvent(0, 1), Assert.Single(Surfaces.Drain(_server)) with { Timestamp = 0 });
+        Assert.Equal(1, _server.Unknown);
+    }
+
+    [Fact]
     public async Task APatternReachesAllThatItMatches()
     {
         Send("/ainim/layer/*/opacity", ",f", [0x3F, 0, 0, 0]);
