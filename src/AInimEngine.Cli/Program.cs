@@ -24,6 +24,7 @@ public static class Program
             ModelsVerb.Create(),
             ExploreVerb.Create(),
             TrainVerb.Create(),
+            FlashcheckVerb.Create(),
             DoctorVerb.Create(),
             BenchVerb.Create(),
             WorkerVerb.Create(),
