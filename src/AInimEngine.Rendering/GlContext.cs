@@ -6,28 +6,30 @@ using AInimEngine.Rendering.OpenGL;
 namespace AInimEngine.Rendering;
 
 /// <summary>
-/// An OpenGL 3.3 core context without a screen. It belongs to the thread that made it: every GPU object is made, used and
-/// freed there, and so is the context. With Mesa's llvmpipe (22.3) only one context of a process may draw at a time: it
+/// An OpenGL 3.3 core context, without a screen or made by the windows of a <see cref="Windowing.WindowSystem"/>. It belongs
+/// to the thread that made it: every GPU object is made, used and freed there, and so is the context. With Mesa's llvmpipe (22.3) only one context of a process may draw at a time: it
 /// looks into the scenes of the others without a lock.
 /// </summary>
 public sealed unsafe class GlContext : IDisposable
 {
     private const string Cure = "Install libegl1 and libgl1-mesa-dri (apt-get install libegl1 libgl1-mesa-dri).";
 
-    private readonly EglContextHandle _context;
+    private readonly ContextHandle _context;
     private readonly Thread _thread = Thread.CurrentThread;
     private readonly uint _vertexArray;
 
-    private GlContext(EglContextHandle context, string platform)
+    /// <param name="context">Current on this thread; owned from here on.</param>
+    /// <param name="platform">How it was found.</param>
+    internal GlContext(ContextHandle context, string platform)
     {
         _context = context;
-        Gl = GL.GetApi(Egl.GetProcAddress);
+        Gl = GL.GetApi(context.GetProcAddress);
         string renderer = Gl.GetString(StringName.Renderer);
         bool software = renderer.Contains("llvmpipe", StringComparison.OrdinalIgnoreCase)
             || renderer.Contains("softpipe", StringComparison.OrdinalIgnoreCase)
             || renderer.Contains("swrast", StringComparison.OrdinalIgnoreCase);
         Info = new GlInfo(Gl.GetString(StringName.Vendor), renderer, Gl.GetString(StringName.Version), platform,
-            Egl.Text(context.Display, Egl.Version), software);
+            context.System, software);
         MaxTextureSize = Gl.GetInteger(GetPName.MaxTextureSize);
 
         // Core profile draws nothing without a vertex array; the full-screen triangle is made from gl_VertexID.
@@ -103,9 +105,12 @@ public sealed unsafe class GlContext : IDisposable
             return;
         AssertThread();
         Gl.DeleteVertexArray(_vertexArray);
-        Egl.MakeCurrent(_context.Display, 0, 0, 0);
+        _context.Unbind();
         _context.Dispose();
     }
+
+    /// <summary>Binds the vertex array without attributes that full-screen triangles are drawn with.</summary>
+    internal void BindVertexArray() => Gl.BindVertexArray(_vertexArray);
 
     internal void Count(int change)
     {

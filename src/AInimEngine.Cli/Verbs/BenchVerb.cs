@@ -15,6 +15,7 @@ public static class BenchVerb
         Render(),
         Simple("torch", "Cost of calling libtorch from C#, against the same calls in C++.", () => TorchBenchmark.Run(Console.Out)),
         Simple("gl", "Cost of the shader passes.", () => Rendering.Benchmarks.RenderBenchmark.Run(Console.Out)),
+        Simple("window", "Cost of a frame of a live show, in a window.", () => Rendering.Benchmarks.WindowBenchmark.Run(Console.Out)),
         Decode(),
         Worker(),
         Train(),

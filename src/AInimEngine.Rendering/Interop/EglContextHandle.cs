@@ -1,19 +1,11 @@
-using System.Runtime.InteropServices;
-
 namespace AInimEngine.Rendering.Interop;
 
 /// <summary>
 /// An EGL context with the pbuffer it may need. Displays are shared by the process and stay initialised until it ends:
 /// terminating one would kill the contexts of others on the same display.
 /// </summary>
-internal sealed class EglContextHandle : SafeHandle
+internal sealed class EglContextHandle : ContextHandle
 {
-    /// <summary>Made by the marshaller or <see cref="Own"/>.</summary>
-    public EglContextHandle()
-        : base(0, ownsHandle: true)
-    {
-    }
-
     /// <summary>The display that the context belongs to.</summary>
     public nint Display { get; private set; }
 
@@ -21,7 +13,13 @@ internal sealed class EglContextHandle : SafeHandle
     public nint Surface { get; private set; }
 
     /// <inheritdoc/>
-    public override bool IsInvalid => handle == 0;
+    public override string System => Egl.Text(Display, Egl.Version);
+
+    /// <inheritdoc/>
+    public override nint GetProcAddress(string name) => Egl.GetProcAddress(name);
+
+    /// <inheritdoc/>
+    public override void Unbind() => Egl.MakeCurrent(Display, 0, 0, 0);
 
     /// <summary>Takes ownership.</summary>
     public static EglContextHandle Own(nint display, nint context, nint surface)

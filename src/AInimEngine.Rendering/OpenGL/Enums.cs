@@ -125,6 +125,7 @@ internal enum EnableCap : uint
     DepthTest = 0x0B71,
     Dither = 0x0BD0,
     Blend = 0x0BE2,
+    ScissorTest = 0x0C11,
 }
 
 internal enum ClearBufferMask : uint
@@ -134,6 +135,7 @@ internal enum ClearBufferMask : uint
 
 internal enum BufferTargetARB : uint
 {
+    ArrayBuffer = 0x8892,
     PixelPackBuffer = 0x88EB,
     PixelUnpackBuffer = 0x88EC,
 }
@@ -142,6 +144,38 @@ internal enum BufferUsageARB : uint
 {
     StreamDraw = 0x88E0,
     StreamRead = 0x88E1,
+}
+
+internal enum BlendingFactor : uint
+{
+    One = 1,
+    SrcAlpha = 0x0302,
+    OneMinusSrcAlpha = 0x0303,
+}
+
+internal enum VertexAttribPointerType : uint
+{
+    UnsignedByte = 0x1401,
+    Float = 0x1406,
+}
+
+internal enum SyncCondition : uint
+{
+    SyncGpuCommandsComplete = 0x9117,
+}
+
+internal enum SyncStatus : uint
+{
+    AlreadySignaled = 0x911A,
+    TimeoutExpired = 0x911B,
+    ConditionSatisfied = 0x911C,
+    WaitFailed = 0x911D,
+}
+
+internal enum SyncObjectMask : uint
+{
+    None = 0,
+    FlushCommandsBit = 1,
 }
 
 internal enum MapBufferAccessMask : uint

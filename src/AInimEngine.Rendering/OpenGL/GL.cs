@@ -38,6 +38,13 @@ internal sealed unsafe class GL
     private readonly delegate* unmanaged<uint, byte*> _getString;
     private readonly delegate* unmanaged<uint, int*, void> _getIntegerv;
     private readonly delegate* unmanaged<void> _finish, _flush;
+    private readonly delegate* unmanaged<nint, void> _deleteSync;
+    private readonly delegate* unmanaged<nint, uint, ulong, uint> _clientWaitSync;
+    private readonly delegate* unmanaged<uint, uint, nint> _fenceSync;
+    private readonly delegate* unmanaged<uint, int, uint, byte, int, void*, void> _vertexAttribPointer;
+    private readonly delegate* unmanaged<uint, void> _enableVertexAttribArray;
+    private readonly delegate* unmanaged<uint, uint, void> _blendFunc;
+    private readonly delegate* unmanaged<int, int, int, int, void> _scissor;
 
     private GL(Func<string, nint> getProcAddress)
     {
@@ -98,6 +105,13 @@ internal sealed unsafe class GL
         _unmapBuffer = (delegate* unmanaged<uint, byte>)Load("glUnmapBuffer");
         _getString = (delegate* unmanaged<uint, byte*>)Load("glGetString");
         _getIntegerv = (delegate* unmanaged<uint, int*, void>)Load("glGetIntegerv");
+        _scissor = (delegate* unmanaged<int, int, int, int, void>)Load("glScissor");
+        _blendFunc = (delegate* unmanaged<uint, uint, void>)Load("glBlendFunc");
+        _enableVertexAttribArray = (delegate* unmanaged<uint, void>)Load("glEnableVertexAttribArray");
+        _vertexAttribPointer = (delegate* unmanaged<uint, int, uint, byte, int, void*, void>)Load("glVertexAttribPointer");
+        _fenceSync = (delegate* unmanaged<uint, uint, nint>)Load("glFenceSync");
+        _clientWaitSync = (delegate* unmanaged<nint, uint, ulong, uint>)Load("glClientWaitSync");
+        _deleteSync = (delegate* unmanaged<nint, void>)Load("glDeleteSync");
         _finish = (delegate* unmanaged<void>)Load("glFinish");
         _flush = (delegate* unmanaged<void>)Load("glFlush");
     }
@@ -233,6 +247,21 @@ internal sealed unsafe class GL
 
     public void ReadPixels(int x, int y, uint width, uint height, PixelFormat format, PixelType type, void* pixels) =>
         _readPixels(x, y, (int)width, (int)height, (uint)format, (uint)type, pixels);
+
+    public void Scissor(int x, int y, uint width, uint height) => _scissor(x, y, (int)width, (int)height);
+
+    public void BlendFunc(BlendingFactor source, BlendingFactor destination) => _blendFunc((uint)source, (uint)destination);
+
+    public void EnableVertexAttribArray(uint index) => _enableVertexAttribArray(index);
+
+    public void VertexAttribPointer(uint index, int size, VertexAttribPointerType type, bool normalized, uint stride, nint offset) =>
+        _vertexAttribPointer(index, size, (uint)type, normalized ? (byte)1 : (byte)0, (int)stride, (void*)offset);
+
+    public nint FenceSync(SyncCondition condition) => _fenceSync((uint)condition, 0);
+
+    public SyncStatus ClientWaitSync(nint sync, SyncObjectMask flags, ulong nanoseconds) => (SyncStatus)_clientWaitSync(sync, (uint)flags, nanoseconds);
+
+    public void DeleteSync(nint sync) => _deleteSync(sync);
 
     public void Finish() => _finish();
 

@@ -7,8 +7,8 @@ namespace AInimEngine.Rendering.Post;
 /// <summary>Resolves, once, where each number that the shaders name comes from.</summary>
 internal sealed class ChainBindings
 {
-    /// <summary>Built-in values by index. <c>u_jitter</c> is 0..1, another each frame, evenly spread over any run of frames.</summary>
-    public static readonly string[] BuiltIns = ["u_time", "u_delta", "u_frame", "u_jitter"];
+    /// <summary>Built-in values by index. <c>u_jitter</c> is 0..1, another each frame, evenly spread over any run of frames; <c>u_blend</c> is the way from the older picture to the newer one, 0..1.</summary>
+    public static readonly string[] BuiltIns = ["u_time", "u_delta", "u_frame", "u_jitter", "u_blend"];
 
     private readonly FrameLayout _layout;
     private readonly Dictionary<string, FrameField> _fieldByIdentifier = new(StringComparer.Ordinal);

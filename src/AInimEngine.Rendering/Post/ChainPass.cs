@@ -3,7 +3,7 @@ using AInimEngine.Rendering.OpenGL;
 
 namespace AInimEngine.Rendering.Post;
 
-/// <summary>A compiled pass: draws one full-screen triangle.</summary>
+/// <summary>A pass, compiled by its constructor and ready after <see cref="Link"/>: draws one full-screen triangle.</summary>
 internal sealed class ChainPass : IDisposable
 {
     private static readonly float[] Zeros = new float[64];
@@ -12,28 +12,36 @@ internal sealed class ChainPass : IDisposable
     private readonly GlProgram _program;
     private readonly ValueSource[] _sources;
     private readonly float[] _values;
-    private readonly int _valuesLocation;
-    private readonly (int Location, int Offset, int Length)[] _arrays;
+    private readonly PassSource _source;
+    private int _valuesLocation;
+    private (int Location, int Offset, int Length)[] _arrays = [];
 
     public ChainPass(GlContext context, ChainPassPlan plan, PassSource source)
     {
         _context = context;
         Plan = plan;
         Samplers = [.. source.Samplers];
-        _program = new GlProgram(context, plan.Name, source.Vertex, source.Fragment, source.Files);
+        _source = source;
+        _program = new GlProgram(context, plan.Name, source.Vertex, source.Fragment, source.Files, link: false);
         _sources = [.. source.Values];
         _values = new float[_sources.Length];
-        _valuesLocation = _program.Uniform("u_param");
-        _arrays = [.. source.Arrays.Select(array => (_program.Uniform(array.Name), array.Offset, array.Length))];
-        _program.Use();
-        for (int unit = 0; unit < Samplers.Length; unit++)
-            context.Gl.Uniform1(_program.Uniform(Samplers[unit].Name), unit);
     }
 
     public ChainPassPlan Plan { get; }
 
     /// <summary>What must be bound, by texture unit, before <see cref="Draw"/>.</summary>
     public PassSampler[] Samplers { get; }
+
+    /// <summary>The second half of building it, before the first <see cref="Draw"/>.</summary>
+    public void Link()
+    {
+        _program.Link();
+        _valuesLocation = _program.Uniform("u_param");
+        _arrays = [.. _source.Arrays.Select(array => (_program.Uniform(array.Name), array.Offset, array.Length))];
+        _program.Use();
+        for (int unit = 0; unit < Samplers.Length; unit++)
+            _context.Gl.Uniform1(_program.Uniform(Samplers[unit].Name), unit);
+    }
 
     /// <summary>Draws into the bound framebuffer.</summary>
     public void Draw(ControlFrame controls, ReadOnlySpan<float> builtIns, ReadOnlySpan<double> integrals)

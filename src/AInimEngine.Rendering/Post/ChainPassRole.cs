@@ -18,4 +18,7 @@ internal enum ChainPassRole
 
     /// <summary>Runs the finish stages, fades, dithers and writes 8 bits.</summary>
     Output = 8,
+
+    /// <summary>Mixes the generator's last two pictures.</summary>
+    Blend = 16,
 }

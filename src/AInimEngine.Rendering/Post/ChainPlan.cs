@@ -52,6 +52,9 @@ internal sealed class ChainPlan
 
     public IReadOnlyList<ChainPassPlan> Passes => _passes;
 
+    /// <summary>The first passes, those that only a new picture of the generator's asks for where pictures are blended.</summary>
+    public int PicturePasses { get; private set; }
+
     public IReadOnlyList<ChainTexture> Textures => _textures;
 
     /// <exception cref="AInimException">A shader or a parameter does not exist, a value is out of range, or an id is taken.</exception>
@@ -91,9 +94,16 @@ internal sealed class ChainPlan
     private void Build()
     {
         ChainTexture across = Add("source.across", WorkWidth, Settings.SourceHeight);
-        ChainTexture current = Add("source", WorkWidth, WorkHeight);
+        ChainTexture current = Settings.Blends ? Add("source.picture", WorkWidth, WorkHeight, persistent: true) : Add("source", WorkWidth, WorkHeight);
         _passes.Add(new ChainPassPlan($"{Source.Id} across", [Source], null, across, across.Width, across.Height, ChainPassRole.Across));
         _passes.Add(new ChainPassPlan($"{Source.Id} down", [Source], across, current, WorkWidth, WorkHeight, ChainPassRole.Down));
+        PicturePasses = _passes.Count;
+        if (Settings.Blends)
+        {
+            ChainTexture pictures = current;
+            current = Add("source", WorkWidth, WorkHeight);
+            _passes.Add(new ChainPassPlan("blend", [], pictures, current, WorkWidth, WorkHeight, ChainPassRole.Blend));
+        }
 
         var pending = new List<ChainStage>();
         void Flush(ChainTexture target, ChainPassRole role = ChainPassRole.None)

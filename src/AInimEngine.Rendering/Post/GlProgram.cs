@@ -14,6 +14,8 @@ internal sealed partial class GlProgram : IDisposable
     private const int LinesPerFile = 100_000;
 
     private readonly GlContext _context;
+    private readonly string _name, _fragment;
+    private readonly IReadOnlyList<string> _files;
     private uint _program;
 
     /// <param name="context">The owner.</param>
@@ -21,10 +23,11 @@ internal sealed partial class GlProgram : IDisposable
     /// <param name="vertex">GLSL.</param>
     /// <param name="fragment">GLSL.</param>
     /// <param name="files">File names by number; number 0 is generated text. See <see cref="LineOf"/>.</param>
+    /// <param name="link">False when <see cref="Link"/> is called later: drivers spend about half of their time on each.</param>
     /// <exception cref="AInimException">A shader file does not compile.</exception>
-    public GlProgram(GlContext context, string name, string vertex, string fragment, IReadOnlyList<string> files)
+    public GlProgram(GlContext context, string name, string vertex, string fragment, IReadOnlyList<string> files, bool link = true)
     {
-        _context = context;
+        (_context, _name, _fragment, _files) = (context, name, fragment, files);
         GL gl = context.Gl;
         uint vertexShader = 0, fragmentShader = 0;
         try
@@ -36,19 +39,26 @@ internal sealed partial class GlProgram : IDisposable
             context.Count(1);
             gl.AttachShader(_program, vertexShader);
             gl.AttachShader(_program, fragmentShader);
-            gl.LinkProgram(_program);
-            if (gl.GetProgram(_program, ProgramProperty.LinkStatus) == 0)
-            {
-                string log = gl.GetProgramInfoLog(_program);
-                Dispose();
-                throw Failure(name, log, fragment, files, linking: true);
-            }
+            if (link)
+                Link();
         }
         finally
         {
             gl.DeleteShader(vertexShader);
             gl.DeleteShader(fragmentShader);
         }
+    }
+
+    /// <summary>Links what was compiled.</summary>
+    /// <exception cref="AInimException">A shader file lacks what another part of the program calls. The program is freed.</exception>
+    public void Link()
+    {
+        _context.Gl.LinkProgram(_program);
+        if (_context.Gl.GetProgram(_program, ProgramProperty.LinkStatus) != 0)
+            return;
+        string log = _context.Gl.GetProgramInfoLog(_program);
+        Dispose();
+        throw Failure(_name, log, _fragment, _files, linking: true);
     }
 
     /// <summary>The number to give #line for a line, counted from 1, of a file.</summary>

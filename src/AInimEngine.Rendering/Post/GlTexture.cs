@@ -3,13 +3,16 @@ using AInimEngine.Rendering.OpenGL;
 
 namespace AInimEngine.Rendering.Post;
 
-/// <summary>A texture, and the framebuffer that draws into it when one is wanted. Row 0 is the top of the picture.</summary>
-internal sealed unsafe class GlTexture : IDisposable
+/// <summary>
+/// A picture on the GPU: a texture, and the framebuffer that draws into it when one is wanted. Row 0 is the top of the
+/// picture. Belongs to its context's thread.
+/// </summary>
+public sealed unsafe class GlTexture : IDisposable
 {
     private readonly GlContext _context;
     private uint _texture, _framebuffer;
 
-    public GlTexture(GlContext context, int width, int height, InternalFormat format, bool target, TextureFilter filter = TextureFilter.Linear, TextureWrapMode wrap = TextureWrapMode.ClampToEdge)
+    internal GlTexture(GlContext context, int width, int height, InternalFormat format, bool target, TextureFilter filter = TextureFilter.Linear, TextureWrapMode wrap = TextureWrapMode.ClampToEdge)
     {
         if (width > context.MaxTextureSize || height > context.MaxTextureSize)
             throw new AInimException(ExitCode.Usage, $"a picture of {width}x{height} is larger than '{context.Info.Renderer}' allows ({context.MaxTextureSize}). Pass a smaller --size.");
@@ -40,11 +43,13 @@ internal sealed unsafe class GlTexture : IDisposable
         }
     }
 
+    /// <summary>Pixels across.</summary>
     public int Width { get; }
 
+    /// <summary>Pixels down.</summary>
     public int Height { get; }
 
-    public InternalFormat Format { get; }
+    internal InternalFormat Format { get; }
 
     private PixelFormat Layout => Format is InternalFormat.R8 or InternalFormat.R32f ? PixelFormat.Red : PixelFormat.Rgba;
 
@@ -56,21 +61,21 @@ internal sealed unsafe class GlTexture : IDisposable
     };
 
     /// <summary>Makes it the texture of unit <paramref name="unit"/>.</summary>
-    public void Bind(int unit)
+    internal void Bind(int unit)
     {
         _context.Gl.ActiveTexture(TextureUnit.Texture0 + (uint)unit);
         _context.Gl.BindTexture(TextureTarget.Texture2D, _texture);
     }
 
     /// <summary>Makes it what is drawn into, whole.</summary>
-    public void Target()
+    internal void Target()
     {
         _context.Gl.BindFramebuffer(FramebufferTarget.Framebuffer, _framebuffer);
         _context.Gl.Viewport(0, 0, (uint)Width, (uint)Height);
     }
 
     /// <summary>Fills it with opaque black.</summary>
-    public void Clear()
+    internal void Clear()
     {
         Target();
         _context.Gl.ClearColor(0, 0, 0, 1);
@@ -78,19 +83,20 @@ internal sealed unsafe class GlTexture : IDisposable
     }
 
     /// <summary>Uploads pixels in the texture's own format.</summary>
-    public void Write(void* pixels)
+    internal void Write(void* pixels)
     {
         Bind(0);
         _context.Gl.TexSubImage2D(TextureTarget.Texture2D, 0, 0, 0, (uint)Width, (uint)Height, Layout, Type, pixels);
     }
 
     /// <summary>Reads pixels in the texture's own format; waits for what draws into it. With a pack buffer bound, <paramref name="pixels"/> is an offset.</summary>
-    public void Read(void* pixels)
+    internal void Read(void* pixels)
     {
         Target();
         _context.Gl.ReadPixels(0, 0, (uint)Width, (uint)Height, Layout, Type, pixels);
     }
 
+    /// <summary>Frees it. Its owner does, on the context's thread.</summary>
     public void Dispose()
     {
         if (_framebuffer != 0)

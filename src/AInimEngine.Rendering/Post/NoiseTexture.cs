@@ -13,7 +13,20 @@ internal static unsafe class NoiseTexture
     public const int Size = 256;
     private const ulong Seed = 0x6772_6169_6E; // "grain"
 
+    private static readonly Lazy<byte[]> Pixels = new(Draw);
+
+    /// <summary>Works the noise out, once a process: about as long as some frames take. Any thread.</summary>
+    public static void Prepare() => _ = Pixels.Value;
+
     public static GlTexture Create(GlContext context)
+    {
+        var texture = new GlTexture(context, Size, Size, InternalFormat.Rgba8, target: false, TextureFilter.Nearest, TextureWrapMode.Repeat);
+        fixed (byte* pixels = Pixels.Value)
+            texture.Write(pixels);
+        return texture;
+    }
+
+    private static byte[] Draw()
     {
         const int Count = Size * Size;
         byte[] bytes = new byte[Count * 4];
@@ -36,9 +49,6 @@ internal static unsafe class NoiseTexture
             for (int i = 0; i < Count; i++)
                 bytes[i * 4 + channel] = (byte)Math.Clamp(MathF.Round(127.5f + smooth[i] * scale), 0, 255);
         }
-        var texture = new GlTexture(context, Size, Size, InternalFormat.Rgba8, target: false, TextureFilter.Nearest, TextureWrapMode.Repeat);
-        fixed (byte* pixels = bytes)
-            texture.Write(pixels);
-        return texture;
+        return bytes;
     }
 }

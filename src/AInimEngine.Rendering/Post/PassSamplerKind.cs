@@ -12,6 +12,9 @@ internal enum PassSamplerKind
     /// <summary>What a persistent picture held in the last frame.</summary>
     Previous,
 
+    /// <summary>What a persistent picture held before it was drawn last.</summary>
+    Older,
+
     /// <summary>The noise that grain is made from.</summary>
     Noise,
 }

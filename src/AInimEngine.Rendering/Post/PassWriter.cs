@@ -38,7 +38,9 @@ internal sealed class PassWriter
 
     private PassSource Write()
     {
-        if ((_pass.Role & (ChainPassRole.Across | ChainPassRole.Down)) != 0)
+        if (_pass.Role == ChainPassRole.Blend)
+            WriteBlend();
+        else if ((_pass.Role & (ChainPassRole.Across | ChainPassRole.Down)) != 0)
             WriteSource();
         else
             WriteStages();
@@ -98,6 +100,25 @@ internal sealed class PassWriter
         if (!across)
             _body.Append(settings.SourceColorSpace == ColorSpace.Srgb ? "    c = to_linear(c);\n" : "    c = max(c, 0.0);\n");
         _body.Append("    o_color = vec4(c, 1.0);\n}\n");
+    }
+
+    /// <summary>
+    /// Between the last two pictures. They are mixed as light: mixed as display values, everything that moves would be darker
+    /// on the way than at both ends, and the picture would pulse at the generator's rate. The ends are the pictures themselves.
+    /// </summary>
+    private void WriteBlend()
+    {
+        string older = Sampler("u_older", PassSamplerKind.Older, _pass.Input), newer = Sampler("u_newer", PassSamplerKind.Picture, _pass.Input);
+        _body.Append($"""
+            void main() {"{"}
+                ivec2 at = ivec2(gl_FragCoord.xy);
+                vec3 c = texelFetch({newer}, at, 0).rgb;
+                if (u_blend < 1.0)
+                    c = mix(texelFetch({older}, at, 0).rgb, c, u_blend);
+                o_color = vec4(c, 1.0);
+            {"}"}
+
+            """);
     }
 
     private void WriteStages()

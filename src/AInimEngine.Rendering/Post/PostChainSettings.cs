@@ -13,6 +13,10 @@ namespace AInimEngine.Rendering.Post;
 /// Working size over output size, 0.25 to 1, for everything before the last pass; null chooses the smallest that holds
 /// twice the generator's detail, 0.5 at least.
 /// </param>
+/// <param name="Blends">
+/// True for a picture between the last two that the generator gave (<see cref="PostChain.Upload"/>): a simple pass at the
+/// working size each frame, and the generator's picture is resampled only when it is new.
+/// </param>
 /// <param name="LimitFlashes">Whether the last step keeps what is shown below the flash thresholds of WCAG 2.3.1.</param>
 public sealed record PostChainSettings(
     int Width,
@@ -22,4 +26,5 @@ public sealed record PostChainSettings(
     PixelFormat SourceFormat = PixelFormat.Rgba16F,
     ColorSpace SourceColorSpace = ColorSpace.Srgb,
     float? WorkScale = null,
+    bool Blends = false,
     bool LimitFlashes = true);

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using AInimEngine.Core.Imaging;
+
+namespace AInimEngine.Rendering.Tests.Support;
+
+/// <summary>An X server without a screen for the tests of a class: what it shows can be read, and real keys pressed.</summary>
+public sealed class XServer : IDisposable
+{
+    public const int Width = 1024, Height = 768;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly Process? _process;
+
+    public XServer()
+    {
+        foreach (string tool in new[] { "Xvfb", "xdotool", "xwd" })
+            if (!Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, tool))))
+            {
+                Missing = $"{tool} is not installed";
+                return;
+            }
+        // The server chooses a free number and says it when it listens.
+        _process = Start("Xvfb", true, "-displayfd", "1", "-screen", "0", $"{Width}x{Height}x24", "-nolisten", "tcp", "-noreset");
+        if (_process.StandardOutput.ReadLine() is { Length: > 0 } number)
+            Name = $":{number}";
+        else
+            Missing = "Xvfb does not start";
+    }
+
+    /// <summary>":99".</summary>
+    public string Name { get; } = "";
+
+    /// <summary>Why there is none; null when there is.</summary>
+    public string? Missing { get; }
+
+    /// <summary>Runs xdotool.</summary>
+    public void Do(params string[] arguments)
+    {
+        using Process process = Start("xdotool", false, arguments);
+        Assert.True(process.WaitForExit(Patience), "xdotool hangs");
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    /// <summary>What is on the screen, as somebody in front of it sees it.</summary>
+    internal Image Screen()
+    {
+        using Process process = Start("xwd", true, "-root", "-silent");
+        using var dump = new MemoryStream();
+        process.StandardOutput.BaseStream.CopyTo(dump);
+        Assert.True(process.WaitForExit(Patience), "xwd hangs");
+        byte[] bytes = dump.ToArray();
+        // XWDFileHeader: 32-bit numbers, most significant byte first; then the colour map, 12 bytes an entry.
+        int Number(int index) => System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(index * 4));
+        int width = Number(4), height = Number(5), stride = Number(12), start = Number(0) + Number(19) * 12, size = stride / width;
+        Assert.Equal((Width, Height), (width, height));
+        // The number of bits is not to be relied on: xwd says 24 and writes 32 where windows have several visuals.
+        bool leastFirst = Number(7) == 0;
+        int Byte(int mask) => leastFirst ? System.Numerics.BitOperations.TrailingZeroCount(mask) / 8 : size - 1 - System.Numerics.BitOperations.TrailingZeroCount(mask) / 8;
+        (int red, int green, int blue) = (Byte(Number(14)), Byte(Number(15)), Byte(Number(16)));
+        var image = new Image(width, height, PixelFormat.Rgba8);
+        for (int y = 0; y < height; y++)
+            for (int x = 0; x < width; x++)
+            {
+                int from = start + y * stride + x * size, to = (y * width + x) * 4;
+                (image.Bytes[to], image.Bytes[to + 1], image.Bytes[to + 2], image.Bytes[to + 3]) = (bytes[from + red], bytes[from + green], bytes[from + blue], 255);
+            }
+        return image;
+    }
+
+    /// <summary>Asks until it is so; fails after a time that only a broken program needs.</summary>
+    public static void Until(Func<bool> so, string what)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!so())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(start) < Patience, $"{what} did not happen");
+            Core.Time.Deadline.Wait(Stopwatch.GetTimestamp() + Stopwatch.Frequency / 200);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_process is null)
+            return;
+        _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private Process Start(string program, bool read, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = read, RedirectStandardError = true };
+        start.Environment["DISPLAY"] = Name;
+        var process = Process.Start(start)!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        return process;
+    }
+}
