@@ -1,4 +1,5 @@
 using AInimEngine.Engine.Offline;
+using AInimEngine.Rendering.Safety;
 
 namespace AInimEngine.Cli.Output;
 
@@ -15,5 +16,5 @@ public interface IProgressDisplay
     Task FollowAsync(Func<RenderProgress> progress, Task render);
 
     /// <summary>Says what was made.</summary>
-    void Done(RenderPlan plan, TimeSpan elapsed, StageTimes times, bool verbose);
+    void Done(RenderPlan plan, TimeSpan elapsed, StageTimes times, LimiterRecord limited, bool verbose);
 }

@@ -1,4 +1,5 @@
 using AInimEngine.Engine.Offline;
+using AInimEngine.Rendering.Safety;
 
 namespace AInimEngine.Cli.Output;
 
@@ -52,11 +53,13 @@ public sealed class JsonProgress(JsonEvents events) : IProgressDisplay
     }
 
     /// <inheritdoc/>
-    public void Done(RenderPlan plan, TimeSpan elapsed, StageTimes times, bool verbose) => events.Write(
+    public void Done(RenderPlan plan, TimeSpan elapsed, StageTimes times, LimiterRecord limited, bool verbose) => events.Write(
         "done",
         ("output", plan.Output),
         ("frames", plan.FrameCount),
         ("bytes", new FileInfo(plan.Output).Length),
         ("seconds", Math.Round(elapsed.TotalSeconds, 3)),
+        ("limitedFrames", limited.Frames),
+        ("limited", Enumerable.Range(0, limited.Count).Select(i => new[] { Math.Round(limited[i].Start, 3), Math.Round(limited[i].End, 3) })),
         ("stages", StageTimes.Names.Select((name, i) => (name, times.Seconds((Stage)i))).ToDictionary(p => p.name, p => Math.Round(p.Item2, 3))));
 }

@@ -1,4 +1,5 @@
 using AInimEngine.Engine.Offline;
+using AInimEngine.Rendering.Safety;
 
 namespace AInimEngine.Cli.Output;
 
@@ -39,9 +40,9 @@ public sealed class PlainProgress : IProgressDisplay
     }
 
     /// <inheritdoc/>
-    public void Done(RenderPlan plan, TimeSpan elapsed, StageTimes times, bool verbose)
+    public void Done(RenderPlan plan, TimeSpan elapsed, StageTimes times, LimiterRecord limited, bool verbose)
     {
-        foreach (string line in PlanText.DoneLines(plan, elapsed, times, verbose))
+        foreach (string line in PlanText.DoneLines(plan, elapsed, times, limited, verbose))
             Console.Out.WriteLine(line);
     }
 }

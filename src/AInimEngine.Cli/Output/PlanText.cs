@@ -1,4 +1,5 @@
 using AInimEngine.Engine.Offline;
+using AInimEngine.Rendering.Safety;
 
 namespace AInimEngine.Cli.Output;
 
@@ -26,9 +27,11 @@ public static class PlanText
         $"{now.Stage} {now.FramesDone}/{now.FrameCount}, {now.FramesPerSecond:f1} fps, {Left(now)} left";
 
     /// <summary>What was made.</summary>
-    public static IEnumerable<string> DoneLines(RenderPlan plan, TimeSpan elapsed, StageTimes times, bool verbose)
+    public static IEnumerable<string> DoneLines(RenderPlan plan, TimeSpan elapsed, StageTimes times, LimiterRecord limited, bool verbose)
     {
         yield return $"wrote {plan.Output}: {plan.FrameCount} frames, {Bytes(new FileInfo(plan.Output).Length)}, in {Duration(elapsed.TotalSeconds)}";
+        if (limited.Frames > 0)
+            yield return $"flashes were limited in {limited.Frames} frames: {Stretches(limited)}";
         if (!verbose)
             yield break;
         for (int i = 0; i < StageTimes.Names.Count; i++)
@@ -54,6 +57,20 @@ public static class PlanText
         < 1_000_000_000 => $"{bytes / 1e6:f0} MB",
         _ => $"{bytes / 1e9:f1} GB",
     };
+
+    private static string Stretches(LimiterRecord limited)
+    {
+        const int shown = 8;
+        string text = string.Join(", ", Enumerable.Range(0, Math.Min(shown, limited.Count)).Select(i => $"{Clock(limited[i].Start)} to {Clock(limited[i].End)}"));
+        return limited.Count > shown ? $"{text} and {limited.Count - shown} more stretches" : text;
+    }
+
+    /// <summary>"1:07.5".</summary>
+    public static string Clock(double seconds)
+    {
+        double tenths = Math.Round(seconds * 10);
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(int)(tenths / 600)}:{tenths % 600 / 10:00.0}");
+    }
 
     private static string Left(RenderProgress now) => double.IsFinite(now.SecondsLeft) ? Duration(now.SecondsLeft) : "?";
 }

@@ -1,4 +1,5 @@
 using AInimEngine.Engine.Offline;
+using AInimEngine.Rendering.Safety;
 
 namespace AInimEngine.Cli.Output;
 
@@ -19,7 +20,7 @@ public sealed class QuietProgress : IProgressDisplay
         await render.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <inheritdoc/>
-    public void Done(RenderPlan plan, TimeSpan elapsed, StageTimes times, bool verbose)
+    public void Done(RenderPlan plan, TimeSpan elapsed, StageTimes times, LimiterRecord limited, bool verbose)
     {
     }
 }

@@ -1,4 +1,5 @@
 using AInimEngine.Engine.Offline;
+using AInimEngine.Rendering.Safety;
 using Spectre.Console;
 
 namespace AInimEngine.Cli.Output;
@@ -40,9 +41,9 @@ public sealed class TerminalProgress : IProgressDisplay
             });
 
     /// <inheritdoc/>
-    public void Done(RenderPlan plan, TimeSpan elapsed, StageTimes times, bool verbose)
+    public void Done(RenderPlan plan, TimeSpan elapsed, StageTimes times, LimiterRecord limited, bool verbose)
     {
-        foreach (string line in PlanText.DoneLines(plan, elapsed, times, verbose))
+        foreach (string line in PlanText.DoneLines(plan, elapsed, times, limited, verbose))
             AnsiConsole.WriteLine(line);
     }
 }

@@ -124,7 +124,7 @@ public static class LiveVerb
                 Source = FilePlayback.Start(_file.Read, new FilePlaybackSettings());
                 return;
             }
-            Source = AudioInput.OpenLive(new AudioInputSettings
+            Source = LiveInput.Start(new AudioInputSettings
             {
                 Device = settings.Input,
                 Channels = settings.Channels is { } channels ? ChannelChoice.Parse(channels) : ChannelChoice.Stereo,

@@ -28,6 +28,7 @@ public sealed class RenderOptions
     private readonly Option<string?> _cover = new("--cover") { Description = "Cover picture (JPEG or PNG)." };
     private readonly Option<string[]> _stems = new("--stem") { Description = "A part of the music as a file of its own, for presets to listen to: drums=drums.wav. May be given several times.", DefaultValueFactory = _ => [] };
     private readonly Option<string?> _midi = new("--midi") { Description = "A Standard MIDI File in time with the track, for presets to listen to." };
+    private readonly Option<bool> _noFlashLimit = new("--no-flash-limit") { Description = "Leave strobes as they are. Flashes can cause seizures: see docs/safety.md." };
     private readonly Option<bool> _draft = new("--draft") { Description = "A quarter of the width and height, for a quick look." };
     private readonly Option<bool> _overwrite = new("--overwrite", "-y") { Description = "Replace the output if it exists." };
     private readonly Option<string?> _hashes = new("--hashes") { Description = "Write the SHA-256 of every raw RGBA frame to this file." };
@@ -36,7 +37,7 @@ public sealed class RenderOptions
     /// <summary>Adds all of them to a verb.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_preset, _model, _size, _fps, _from, _to, _fade, _seed, _sync, _codec, _title, _artist, _chapters, _cover, _stems, _midi, _draft, _overwrite, _hashes, _sequential])
+        foreach (Option option in (Option[])[_preset, _model, _size, _fps, _from, _to, _fade, _seed, _sync, _codec, _title, _artist, _chapters, _cover, _stems, _midi, _noFlashLimit, _draft, _overwrite, _hashes, _sequential])
             command.Options.Add(option);
     }
 
@@ -76,6 +77,7 @@ public sealed class RenderOptions
             Cover = parsed.GetValue(_cover),
             Stems = ReadStems(parsed.GetValue(_stems) ?? []),
             Midi = parsed.GetValue(_midi),
+            LimitFlashes = !parsed.GetValue(_noFlashLimit),
             Overwrite = parsed.GetValue(_overwrite),
             HashesPath = parsed.GetValue(_hashes),
             Overlap = !parsed.GetValue(_sequential),

@@ -17,6 +17,8 @@ public static class RenderSession
         using var signals = new StopSignals(stop);
 
         long started = Stopwatch.GetTimestamp();
+        if (!request.LimitFlashes)
+            warnings.Warn("the flash limiter is off, which is on because flashes can cause seizures in people with photosensitive epilepsy. Check the result with 'ainim flashcheck', and warn those who will see it.");
         IProgressDisplay display = ProgressDisplay.Choose(events, quiet);
         OfflineHost? host = null;
         Task<OfflineHost>? opening = null;
@@ -30,7 +32,7 @@ public static class RenderSession
             render = host.RunAsync(stop.Token);
             await display.FollowAsync(() => host.Progress, render);
             await render;
-            display.Done(host.Plan, Stopwatch.GetElapsedTime(started), host.Times, verbose);
+            display.Done(host.Plan, Stopwatch.GetElapsedTime(started), host.Times, host.Limited, verbose);
             return (int)ExitCode.Success;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -24,6 +24,9 @@ public enum ExitCode
     /// <summary>Something the machine should have is missing or broken: ffmpeg, EGL, libtorch.</summary>
     Environment = 6,
 
+    /// <summary>A video was checked and flashes too often.</summary>
+    Flashes = 7,
+
     /// <summary>Stopped by Ctrl-C or a termination signal; the same command continues.</summary>
     Interrupted = 130,
 }

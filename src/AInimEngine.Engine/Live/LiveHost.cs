@@ -175,7 +175,7 @@ public sealed class LiveHost : IDisposable
         double seconds = _clock.Now.Seconds;
         GlTexture finished = _stage.Paint(seconds);
         if (_surface.Position(_testPattern) > 0.5f)
-            finished = _pattern.Draw(_overlay?.Canvas, _clock.Now.Index, _settings.Fps.Value, _window.Display.Name);
+            finished = _pattern.Draw(_overlay?.Canvas, _clock.Now.Index, seconds, _window.Display.Name);
         GlTexture shown = _limiter.Apply(finished, _light, seconds);
         LimitedFrames += _limiter.Acted ? 1 : 0;
         Show(shown, started);

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using AInimEngine.Core.Frames;
 using AInimEngine.Core.State;
+using AInimEngine.Core.Time;
 using AInimEngine.Rendering;
 using AInimEngine.Rendering.Post;
+using AInimEngine.Rendering.Safety;
 
 namespace AInimEngine.Engine.Offline;
 
@@ -18,13 +20,19 @@ public sealed class FramePainter : IStateful, IDisposable
     private readonly StageTimes _times;
 
     /// <summary>Makes context and chain on the calling thread.</summary>
-    public FramePainter(Scene scene, FrameLayout controls, int width, int height, StageTimes times)
+    /// <param name="scene">Shaders, preset, and the size of the generator's pictures.</param>
+    /// <param name="controls">Layout of the control frames.</param>
+    /// <param name="width">Of the finished picture, pixels.</param>
+    /// <param name="height">Of the finished picture, pixels.</param>
+    /// <param name="times">Where busy time is counted.</param>
+    /// <param name="limitFlashes">As <see cref="RenderRequest.LimitFlashes"/>.</param>
+    public FramePainter(Scene scene, FrameLayout controls, int width, int height, StageTimes times, bool limitFlashes = true)
     {
         _times = times;
         _context = GlContext.CreateHeadless();
         try
         {
-            var settings = new PostChainSettings(width, height, scene.PictureWidth, scene.PictureHeight);
+            var settings = new PostChainSettings(width, height, scene.PictureWidth, scene.PictureHeight, LimitFlashes: limitFlashes);
             _chain = PostChain.Create(_context, scene.Shaders, scene.Preset.Post, controls, settings);
         }
         catch
@@ -33,6 +41,9 @@ public sealed class FramePainter : IStateful, IDisposable
             throw;
         }
     }
+
+    /// <summary>When the flash limiter acted, in time of the video. Read on the painter's thread.</summary>
+    public LimiterRecord Limited { get; } = new();
 
     /// <summary>The driver, for manifest and doctor.</summary>
     public GlInfo Info => _context.Info;
@@ -49,6 +60,8 @@ public sealed class FramePainter : IStateful, IDisposable
         long start = Stopwatch.GetTimestamp();
         _chain.Render(slot.Controls, slot.Picture);
         _chain.BeginRead();
+        if (_chain.FlashesLimited)
+            Limited.Add(new FrameTime(slot.Frame, slot.Controls.Time.Fps).Seconds);
         _times.Add(Stage.Paint, start);
     }
 
@@ -61,20 +74,26 @@ public sealed class FramePainter : IStateful, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Reset() => _chain.Reset();
+    public void Reset()
+    {
+        _chain.Reset();
+        Limited.Reset();
+    }
 
     /// <inheritdoc/>
     public void Save(StateWriter writer)
     {
-        writer.Section("painter", 1);
+        writer.Section("painter", 2);
         _chain.Save(writer);
+        Limited.Save(writer);
     }
 
     /// <inheritdoc/>
     public void Restore(StateReader reader)
     {
-        reader.Section("painter", 1);
+        reader.Section("painter", 2);
         _chain.Restore(reader);
+        Limited.Restore(reader);
     }
 
     /// <inheritdoc/>

@@ -6,6 +6,7 @@ using AInimEngine.Engine.Hearing;
 using AInimEngine.Mapping;
 using AInimEngine.Media;
 using AInimEngine.Media.Muxing;
+using AInimEngine.Rendering.Safety;
 
 namespace AInimEngine.Engine.Offline;
 
@@ -21,6 +22,7 @@ public sealed class OfflineHost : IDisposable
     private RenderOutput _output = null!;
     private RenderManifest _manifest = null!;
     private RenderPipeline _pipeline = null!;
+    private PainterThread _painter = null!;
     private string _stage = "rendering";
     private long _started, _ended;
 
@@ -35,6 +37,9 @@ public sealed class OfflineHost : IDisposable
 
     /// <summary>Busy time of every stage in this run.</summary>
     public StageTimes Times { get; } = new();
+
+    /// <summary>When the flash limiter acted, earlier runs included; empty until <see cref="RunAsync"/> has rendered to the end.</summary>
+    public LimiterRecord Limited { get; private set; } = new();
 
     /// <summary>Where the render stands. Any thread.</summary>
     public RenderProgress Progress
@@ -118,6 +123,7 @@ public sealed class OfflineHost : IDisposable
         try
         {
             await _pipeline.RunAsync(first, state, sink, cancellation);
+            await _painter.RunAsync(painter => Limited = painter.Limited);
         }
         catch (Exception error) when (state is not null && error is InvalidDataException or EndOfStreamException)
         {
@@ -167,7 +173,8 @@ public sealed class OfflineHost : IDisposable
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
         Mapper mapper = scene.CreateMapper();
-        PainterThread painter = Own(await PainterThread.StartAsync(() => new FramePainter(scene, mapper.Layout, _request.Width, _request.Height, Times)));
+        PainterThread painter = Own(await PainterThread.StartAsync(() => new FramePainter(scene, mapper.Layout, _request.Width, _request.Height, Times, _request.LimitFlashes)));
+        _painter = painter;
         FrameProducer producer = Own(new FrameProducer(range, scene, mapper, SoundSources.Open(range, scene.Sources, heard, stems, midi, cancellation: cancellation), Times));
         double secondsPerFrame = await RenderEstimate.SecondsPerFrameAsync(scene, mapper, painter, _request, _output.Codec);
         Times.Clear();

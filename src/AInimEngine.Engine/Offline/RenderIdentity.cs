@@ -34,6 +34,7 @@ public static class RenderIdentity
         identity.Add("size", $"{request.Width}x{request.Height}");
         identity.Add("sync offset", $"{range.SyncOffsetSamples} samples");
         identity.Add("fade", $"{request.FadeInSeconds}, {request.FadeOutSeconds} s");
+        identity.Add("flash limit", request.LimitFlashes);
         identity.Add("codec", output.Codec);
         identity.Add("hashes", request.HashesPath is not null);
         identity.Add("generator", scene.Generator.Name);

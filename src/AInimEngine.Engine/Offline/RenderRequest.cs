@@ -71,6 +71,9 @@ public sealed record RenderRequest
     /// <summary>A Standard MIDI File in time with the track; null for none.</summary>
     public string? Midi { get; init; }
 
+    /// <summary>Keep what is shown below the flash thresholds of WCAG 2.3.1: see docs/safety.md.</summary>
+    public bool LimitFlashes { get; init; } = true;
+
     /// <summary>Replace the output if it exists.</summary>
     public bool Overwrite { get; init; }
 

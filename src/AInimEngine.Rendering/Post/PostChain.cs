@@ -33,9 +33,8 @@ public sealed unsafe class PostChain : IStateful, IDisposable
     private readonly double[] _phases;
     private readonly float[] _builtIns = new float[ChainBindings.BuiltIns.Length];
     private FlashLimiter? _limiter;
-    private GlTexture? _shown;
     private readonly List<IDisposable> _owned = [];
-    private GlTexture _source = null!, _target = null!;
+    private GlTexture _source = null!, _output = null!;
     private GlTexture? _noise;
     private FrameReader _reader = null!;
     private long _painted;
@@ -52,7 +51,7 @@ public sealed unsafe class PostChain : IStateful, IDisposable
     }
 
     /// <summary>What the last <see cref="Render(ControlFrame, float)"/> drew: 8 bits, display values. Valid until the next one.</summary>
-    public GlTexture Output => _shown ?? _target;
+    public GlTexture Output => _output;
 
     /// <summary>What the chain was built for.</summary>
     public PostChainSettings Settings => _settings;
@@ -133,7 +132,7 @@ public sealed unsafe class PostChain : IStateful, IDisposable
     public void BeginRead()
     {
         _context.AssertThread();
-        _reader.Begin(_shown ?? throw new InvalidOperationException("BeginRead was called before Render"));
+        _reader.Begin(_output);
     }
 
     /// <summary>Waits for the oldest frame that was begun and writes it.</summary>
@@ -226,7 +225,7 @@ public sealed unsafe class PostChain : IStateful, IDisposable
         if (_settings.LimitFlashes)
             _limiter = Own(FlashLimiter.Create(_context, _settings.Width, _settings.Height));
         _reader = Own(new FrameReader(_context, _settings.Width, _settings.Height, ownsOutputs: _limiter is null));
-        _target = DrawnInto;
+        _output = _limiter?.Target ?? _reader.Output;
         foreach (ChainTexture texture in _plan.Textures)
             _surfaces.Add(texture, Own(new Surface(_context, texture)));
         if (_sources.Any(source => source.Samplers.Any(sampler => sampler.Kind == PassSamplerKind.Noise)))
@@ -274,7 +273,7 @@ public sealed unsafe class PostChain : IStateful, IDisposable
         _fresh = false;
         // The first picture has none before it.
         _builtIns[4] = float.IsFinite(blend) && _painted > 1 ? Math.Clamp(blend, 0, 1) : 1;
-        _target = DrawnInto;
+        _output = _limiter?.Target ?? _reader.Output;
         return first;
     }
 
@@ -301,19 +300,18 @@ public sealed unsafe class PostChain : IStateful, IDisposable
                 _ => _surfaces[sampler.Texture!].Front,
             }).Bind(unit);
         }
-        return _targets[index]?.Back ?? _target;
+        return _targets[index]?.Back ?? _output;
     }
 
     internal void End(ControlFrame controls)
     {
-        _shown = _limiter?.Apply(controls.Time.Seconds) ?? _reader.Output;
+        if (_limiter is not null)
+            _output = _limiter.Apply(controls.Time.Seconds);
         Skip(controls);
 #if DEBUG
         _context.CheckErrors("a frame");
 #endif
     }
-
-    private GlTexture DrawnInto => _limiter?.Target ?? _reader.Output;
 
     private T Own<T>(T item)
         where T : IDisposable

@@ -10,7 +10,7 @@ namespace AInimEngine.Rendering.Safety;
 /// <see cref="Target"/>, then calls <see cref="Apply"/>. Like its context, for one thread. One small read-back a frame,
 /// for which a GPU has to finish the picture; nothing allocates.
 /// </summary>
-internal sealed unsafe class FlashLimiter : IStateful, IDisposable
+public sealed unsafe class FlashLimiter : IStateful, IDisposable
 {
     private const string StateName = "flash.limiter";
     private const int StateVersion = 1;

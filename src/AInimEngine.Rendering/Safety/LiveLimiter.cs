@@ -5,7 +5,7 @@ namespace AInimEngine.Rendering.Safety;
 
 /// <summary>
 /// The flash limiter behind everything that is shown live: whatever finished picture comes, of a chain or of a transition, is
-/// dimmed by the hand that asks for black and then limited. Like its context, for one thread; allocates nothing.
+/// limited. A blackout is a hand's and comes after it, at once. Like its context, for one thread; allocates nothing.
 /// </summary>
 public sealed class LiveLimiter : IDisposable
 {
@@ -23,6 +23,7 @@ public sealed class LiveLimiter : IDisposable
     private readonly GlContext _context;
     private readonly FlashLimiter _limiter;
     private readonly GlProgram _copy;
+    private readonly GlTexture _dimmed;
     private readonly int _light;
 
     /// <summary>Makes it on the context's thread.</summary>
@@ -36,6 +37,7 @@ public sealed class LiveLimiter : IDisposable
         Limits = limits;
         _limiter = FlashLimiter.Create(context, width, height);
         _copy = new GlProgram(context, "limiter's input", Glsl.Version + "void main() {\n" + Glsl.Triangle + "}\n", Fragment, []);
+        _dimmed = new GlTexture(context, width, height, InternalFormat.Rgba8, target: true);
         _light = _copy.Uniform("u_light");
     }
 
@@ -45,7 +47,7 @@ public sealed class LiveLimiter : IDisposable
     /// <summary>Whether the last picture was changed.</summary>
     public bool Acted => Limits && _limiter.Acted;
 
-    /// <summary>Dims and limits a picture.</summary>
+    /// <summary>Limits and dims a picture.</summary>
     /// <param name="finished">Of the limiter's size.</param>
     /// <param name="light">0 is black, 1 the picture as it is; display values.</param>
     /// <param name="seconds">Time of the picture; never less than the one before.</param>
@@ -53,13 +55,16 @@ public sealed class LiveLimiter : IDisposable
     public GlTexture Apply(GlTexture finished, float light, double seconds)
     {
         _context.AssertThread();
-        GlTexture target = _limiter.Target;
-        finished.Bind(0);
-        target.Target();
-        _copy.Use();
-        _context.Gl.Uniform1(_light, Math.Clamp(light, 0, 1));
-        _context.Gl.DrawArrays(PrimitiveType.Triangles, 0, 3);
-        return Limits ? _limiter.Apply(seconds) : target;
+        GlTexture shown = finished;
+        if (Limits)
+        {
+            Copy(finished, _limiter.Target, 1);
+            shown = _limiter.Apply(seconds);
+        }
+        if (light >= 1)
+            return shown;
+        Copy(shown, _dimmed, Math.Max(0, light));
+        return _dimmed;
     }
 
     /// <summary>Frees it. The context's thread.</summary>
@@ -67,5 +72,15 @@ public sealed class LiveLimiter : IDisposable
     {
         _copy.Dispose();
         _limiter.Dispose();
+        _dimmed.Dispose();
+    }
+
+    private void Copy(GlTexture from, GlTexture to, float light)
+    {
+        from.Bind(0);
+        to.Target();
+        _copy.Use();
+        _context.Gl.Uniform1(_light, light);
+        _context.Gl.DrawArrays(PrimitiveType.Triangles, 0, 3);
     }
 }
