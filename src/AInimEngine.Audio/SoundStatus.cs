@@ -15,10 +15,10 @@ public sealed record SoundStatus(SoundState State, string Device, string? Proble
     {
         SoundState.Opening => $"opening {Device}",
         SoundState.Listening => $"listening to {Device}",
-        SoundState.Missing => $"no sound: {Problem}{Again(now)}",
+        SoundState.Missing => $"no sound: {Problem?.TrimEnd('.')}{Again(now)}",
         SoundState.Lost => $"lost {Device}{Again(now)}",
         SoundState.Playing => $"playing on {Device}",
-        SoundState.PlayingSilently => $"playing silently{(Problem is null ? "" : $": {Problem}")}",
+        SoundState.PlayingSilently => $"playing silently{(Problem is null ? "" : $": {Problem.TrimEnd('.')}")}",
         _ => "the sound is over",
     };
 

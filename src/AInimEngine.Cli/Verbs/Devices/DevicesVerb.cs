@@ -23,6 +23,9 @@ public static class DevicesVerb
         var command = new Command("devices", "List the sound inputs, the monitors of outputs and the outputs, with what to type for each.") { listen, json };
         command.SetAction(parsed =>
         {
+            double seconds = parsed.GetValue(listen) ?? 5;
+            if (!(seconds is >= ShortestListening and <= LongestListening))
+                throw new AInimException(ExitCode.Usage, $"--listen {seconds} is outside {ShortestListening}..{LongestListening} seconds.");
             JsonEvents? events = parsed.GetValue(json) ? JsonEvents.Start() : null;
             IReadOnlyList<AudioDevice> devices = AudioDevices.List();
             string system = AudioDevices.System;
@@ -33,9 +36,6 @@ public static class DevicesVerb
             if (parsed.GetResult(listen) is null)
                 return (int)ExitCode.Success;
 
-            double seconds = parsed.GetValue(listen) ?? 5;
-            if (!(seconds is >= ShortestListening and <= LongestListening))
-                throw new AInimException(ExitCode.Usage, $"--listen {seconds} is outside {ShortestListening}..{LongestListening} seconds.");
             using var stop = new CancellationTokenSource();
             using var signals = new StopSignals(stop);
             using var listener = new DevicesListener([.. devices.Where(d => d.Kind != AudioDeviceKind.Output)]);
