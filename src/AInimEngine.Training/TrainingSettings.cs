@@ -39,8 +39,17 @@ public sealed record TrainingSettings
     /// <summary>How many thousand pictures the discriminator will have seen at the end; what ramps are measured against.</summary>
     public double Kimg { get; init; } = 140;
 
-    /// <summary>Adam's learning rate of the generator.</summary>
+    /// <summary>Adam's learning rate of the generator, at the beginning.</summary>
     public double GeneratorRate { get; init; } = 0.001;
+
+    /// <summary>The generator's rate from <see cref="GeneratorFallEnd"/> on; null keeps it as it begins.</summary>
+    public double? GeneratorRateEnd { get; init; }
+
+    /// <summary>Thousands of pictures seen at which the generator's rate begins to fall, by equal ratios.</summary>
+    public double GeneratorFallBegin { get; init; }
+
+    /// <summary>Thousands of pictures seen at which it has fallen.</summary>
+    public double GeneratorFallEnd { get; init; }
 
     /// <summary>Adam's learning rate of the discriminator, before the correction for lazy regularisation.</summary>
     public double DiscriminatorRate { get; init; } = 0.0025;

@@ -28,10 +28,20 @@ public static class TrainText
         yield return Say($"a measure and a sheet every {plan.MeasureSteps * settings.Batch / 1000.0:0.##} kimg, in {plan.Folder}; Ctrl-C stops and keeps the best");
         if (plan.DoneKimg > 0)
             yield return Say($"continuing at {plan.DoneKimg:0.#} kimg, after {PlanText.Duration(plan.DoneSeconds)}");
+        yield return Learning(settings);
         if (!verbose)
             yield break;
         foreach ((string key, string value) in settings.Describe())
             yield return $"  {key}: {value}";
+    }
+
+    /// <summary>What was derived for learning, in one line.</summary>
+    private static string Learning(TrainingSettings settings)
+    {
+        string falls = settings.GeneratorRateEnd is { } end ? Say($" falling to {end:0.######} between {settings.GeneratorFallBegin:0.#} and {settings.GeneratorFallEnd:0.#} kimg") : "";
+        string options = string.Concat(settings.PathLengthWeight > 0 ? ", path length" : "", settings.Mirror ? ", mirrored" : "", settings.Cutout ? ", cutout" : "");
+        string loss = settings.Loss == AdversarialLoss.Relativistic ? "relativistic loss" : "logistic loss";
+        return Say($"derived: rates {settings.GeneratorRate:0.######}{falls} and {settings.DiscriminatorRate:0.######}, {loss}, R1 gamma {settings.R1Gamma:0.###} every {settings.R1Every} steps, average over {settings.AverageKimg:0.##} kimg, style mixing {settings.StyleMixing:0.##}{options}, seed {settings.Seed}");
     }
 
     /// <summary>Where it is, in one line.</summary>

@@ -20,7 +20,7 @@ internal sealed class Adam : IDisposable
     private readonly string[] _names;
     private readonly Tensor[] _arrays;
     private readonly Tensor[] _squares;
-    private readonly double _rate, _beta;
+    private readonly double _beta;
 
     /// <summary>Begins with squares of 0.</summary>
     /// <param name="arrays">What learns, by name.</param>
@@ -32,8 +32,11 @@ internal sealed class Adam : IDisposable
         _names = [.. sorted.Select(array => array.Key)];
         _arrays = [.. sorted.Select(array => array.Value)];
         _squares = [.. _arrays.Select(array => Torch.Zeros(array.Shape, device: array.Device).DetachFromScope())];
-        (_rate, _beta) = (rate, beta);
+        (Rate, _beta) = (rate, beta);
     }
+
+    /// <summary>Learning rate of the next step.</summary>
+    public double Rate { get; set; }
 
     /// <summary>What learns, in the order in which <see cref="Step"/> takes gradients.</summary>
     public Tensor[] Arrays => _arrays;
@@ -55,7 +58,7 @@ internal sealed class Adam : IDisposable
         Tensor[] roots = s_root.CallAll((OpArgument)_squares);
         s_divide.Run(roots, Math.Sqrt(1 - Math.Pow(_beta, number + 1)));
         s_add.Run(roots, Epsilon);
-        s_addQuotients.Run(_arrays, gradients, roots, -_rate);
+        s_addQuotients.Run(_arrays, gradients, roots, -Rate);
     }
 
     /// <summary>Adds the squares to a checkpoint.</summary>

@@ -77,6 +77,7 @@ public sealed class Trainer : IDisposable
         Tensor? realClasses = _settings.Classes > 0 ? _generator.OneHot(labels) : null;
         Tensor? fakeClasses = _settings.Classes > 0 ? _generator.OneHot(_draws.Whole(DrawPurpose.FakeClass, Steps, _settings.Batch, _settings.Classes)) : null;
         Tensor fake = Generate(fakeClasses);
+        _generatorAdam.Rate = TrainingRecipe.GeneratorRate(_settings, ImagesSeen);
         StepLosses losses = LearnToTell(new Pictures(real, realClasses, labels), new Pictures(fake.Detach(), fakeClasses, []));
         double generator = LearnToMake(fake, fakeClasses, real, realClasses);
         if (_settings.PathLengthWeight > 0 && Steps % PathLength.Every == 0)

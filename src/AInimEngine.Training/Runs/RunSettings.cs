@@ -34,8 +34,9 @@ internal static class RunSettings
             Mirror = request.Mirror,
             Seed = request.Seed,
         };
-        if (settings.Architecture == ModelArchitecture.Sg2)
-            settings = settings with { GeneratorRate = 0.002, StyleMixing = 0.9, PathLengthWeight = isGpu ? 2 : 0 };
+        settings = settings.Architecture == ModelArchitecture.Sg2
+            ? settings with { GeneratorRate = 0.002, StyleMixing = 0.9, PathLengthWeight = isGpu ? 2 : 0 }
+            : TrainingRecipe.WithRates(settings, goesOn: start is not null);
         return start is null ? settings : GoOn(settings, request, start);
     }
 
@@ -67,12 +68,12 @@ internal static class RunSettings
             LatentSize = card.ZDim,
             MappingLayers = card.MappingLayers,
         };
-        // A network that grew has new layers to learn, at full rates.
+        // A network that grew has new layers to learn, at its full rate.
         if (request.Grow)
-            return settings with { AverageRamp = 0 };
+            return settings with { AverageRamp = 0, GeneratorRate = settings.GeneratorRate * 2 };
         return settings with
         {
-            GeneratorRate = settings.GeneratorRate / 2,
+            GeneratorRate = settings.Architecture == ModelArchitecture.Sg2 ? settings.GeneratorRate / 2 : settings.GeneratorRate,
             DiscriminatorRate = settings.DiscriminatorRate / 2,
             AverageRamp = 0,
         };

@@ -140,7 +140,7 @@ public sealed class TrainingRunTests : NativeTensorTest, IDisposable
         using (TrainingRun child = _scratch.Open(request))
         {
             Assert.Equal(16, child.Plan.Settings.Resolution);
-            Assert.Equal(0.0005, child.Plan.Settings.GeneratorRate);
+            Assert.Equal((0.0001, null), (child.Plan.Settings.GeneratorRate, child.Plan.Settings.GeneratorRateEnd));
             Assert.True(child.Plan.Settings.FrozenBlocks > 0);
         }
         TrainingResult tuned = await RunAsync(request);
