@@ -136,7 +136,10 @@ public sealed class TrainingOpening(IWarningSink warnings, Action<string> status
     private (RunDescription Description, RunStart? Start, double StepSeconds) Begin(TrainingRequest request, RunFolder folder, TrainingSet set, RunStart? start, Device device, double meterSeconds, CancellationToken stop)
     {
         TrainingSettings settings = RunSettings.Derive(request, set, start, device != Device.Cpu);
+        bool knows = start?.Learning.Discriminator is not null;
         start = start?.For(settings, request.Grow);
+        if (knows && start?.Learning.Discriminator is null)
+            warnings.Warn($"the discriminator that '{request.From}' was trained with is of another size and is not used: a new one learns, which takes some thousand pictures longer.");
         settings = RunSettings.Freeze(settings, start, request.Grow);
         (settings, double stepSeconds) = SpeedTest.Choose(settings, set, start?.Learning, device, clock, stop);
         double speed = settings.Batch / stepSeconds;
