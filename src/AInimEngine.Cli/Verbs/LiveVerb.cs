@@ -35,6 +35,7 @@ public static class LiveVerb
     private static readonly Option<bool> s_oscOpen = new("--osc-open") { Description = "Let other computers send OSC; only this one may if not given." };
     private static readonly Option<string?> s_oscTo = new("--osc-to") { Description = "Send features and positions to HOST:PORT." };
     private static readonly Option<bool> s_noLimit = new("--no-flash-limit") { Description = "Do not limit flashes. People with photosensitive epilepsy may be hurt." };
+    private static readonly Option<string?> s_record = new("--record") { Description = "Record picture and sound from the start to this .mkv or .mp4; F9 stops and starts." };
     private static readonly Option<double?> s_seconds = new("--seconds") { Description = "End by itself after so long." };
 
     /// <summary>Makes the verb.</summary>
@@ -43,7 +44,7 @@ public static class LiveVerb
         var command = new Command("live", "Play on a screen to the music in the room.")
         {
             s_presets, s_input, s_channels, s_gain, s_model, s_seed, s_size, s_fps, s_full, s_display, s_noVsync, s_overlay, s_window, s_transition, s_beats, s_noQuantise,
-            s_osc, s_oscOpen, s_oscTo, s_noLimit, s_seconds,
+            s_osc, s_oscOpen, s_oscTo, s_noLimit, s_record, s_seconds,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -81,6 +82,9 @@ public static class LiveVerb
         double beats = parsed.GetValue(s_beats);
         if (!(beats is >= 0 and <= 64))
             throw new AInimException(ExitCode.Usage, $"--transition-beats {beats} is outside 0 to 64.");
+        string? record = parsed.GetValue(s_record);
+        if (record is not null && Path.GetExtension(record).ToLowerInvariant() is not (".mkv" or ".mp4"))
+            throw new AInimException(ExitCode.Usage, $"--record '{record}' is no .mkv and no .mp4: give it one of these endings.");
         double? seconds = parsed.GetValue(s_seconds);
         if (seconds is { } given && !(given is > 0 and < 1e6))
             throw new AInimException(ExitCode.Usage, $"--seconds {given} is no length: more than 0.");
@@ -107,6 +111,7 @@ public static class LiveVerb
             OscOpen = parsed.GetValue(s_oscOpen),
             OscTo = parsed.GetValue(s_oscTo),
             LimitFlashes = !parsed.GetValue(s_noLimit),
+            Record = record,
             Length = seconds is { } length ? TimeSpan.FromSeconds(length) : null,
         };
     }

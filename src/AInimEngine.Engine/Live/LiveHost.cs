@@ -6,6 +6,7 @@ using AInimEngine.Control.Tempo;
 using AInimEngine.Core.Control;
 using AInimEngine.Core.Errors;
 using AInimEngine.Core.Time;
+using AInimEngine.Engine.Live.Recording;
 using AInimEngine.Rendering;
 using AInimEngine.Rendering.Overlay;
 using AInimEngine.Rendering.Post;
@@ -38,6 +39,8 @@ public sealed class LiveHost : IDisposable
     private readonly LiveStage _stage;
     private readonly LiveKeys _keys;
     private readonly LiveOverlay? _overlay;
+    private readonly ShowRecorder _recorder;
+    private readonly int _record;
     private readonly LiveLimiter _limiter;
     private readonly PicturePresenter _presenter;
     private readonly TestPattern _pattern;
@@ -79,6 +82,10 @@ public sealed class LiveHost : IDisposable
             _stage = Own(new LiveStage(context, _surface, settings, warnings));
             _ear = Own(new LiveEar(source, new AutoGainSettings { FixedDb = settings.GainDb }, _stage.Bands));
             _stage.Attach(_ear);
+            _recorder = Own(new ShowRecorder(context, source, settings.Record ?? "ainim-live.mkv", settings.Width, settings.Height, settings.Fps));
+            _ear.Listener = _recorder.Hear;
+            _record = _surface.IndexOf(LiveRows.Record);
+            _surface.Place(_record, settings.Record is null ? 0 : 1);
             _tempo = new TempoHand(_surface);
             _keys = new LiveKeys(_surface);
             if (settings.OscPort is { } port)
@@ -123,6 +130,8 @@ public sealed class LiveHost : IDisposable
     internal IList<IControlSource> Hands => _hands;
 
     internal LiveStage Stage => _stage;
+
+    internal ShowRecorder Recorder => _recorder;
 
     /// <summary>Opens windows, ports and threads.</summary>
     /// <param name="settings">How it is played.</param>
@@ -178,6 +187,9 @@ public sealed class LiveHost : IDisposable
             finished = _pattern.Draw(_overlay?.Canvas, _clock.Now.Index, seconds, _window.Display.Name);
         GlTexture shown = _limiter.Apply(finished, _light, seconds);
         LimitedFrames += _limiter.Acted ? 1 : 0;
+        bool records = _surface.Position(_record) > 0.5f, recording = _recorder.Take(records, shown, _clock.Now.Index, _clock.Due);
+        if (recording != records)
+            _surface.Place(_record, 0);
         Show(shown, started);
         _sender?.SendRows();
 
@@ -235,6 +247,8 @@ public sealed class LiveHost : IDisposable
         while (_tempo.TryRead(out TempoCommand command))
             _ear.Commands.TryWrite(command);
         if (_stage.TryTakeMessage(out string message, out bool isProblem))
+            Say(message, isProblem);
+        if (_recorder.TryTakeMessage(out message, out isProblem))
             Say(message, isProblem);
     }
 

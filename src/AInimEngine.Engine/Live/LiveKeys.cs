@@ -34,6 +34,7 @@ internal sealed class LiveKeys
         (Key.H, LiveRows.Help, ControlMode.Toggle, 1, "H"),
         (Key.F1, LiveRows.Help, ControlMode.Toggle, 1, "F1"),
         (Key.T, LiveRows.TestPattern, ControlMode.Toggle, 1, "T"),
+        (Key.F9, LiveRows.Record, ControlMode.Toggle, 1, "F9"),
         (Key.F11, LiveRows.FullScreen, ControlMode.Absolute, 1, "F11"),
         (Key.Delete, LiveRows.Release, ControlMode.Absolute, 1, "Delete"),
     ];

@@ -10,7 +10,7 @@ public static class LiveRows
     internal const string Intensity = "master/intensity", Speed = "master/speed", Brightness = "master/brightness";
     internal const string Next = "preset/next", Previous = "preset/previous", Any = "preset/random", Name = "preset/name", Number = "preset/number";
     internal const string Blackout = "blackout", Freeze = "freeze", Panic = "panic", Overlay = "overlay", Help = "help", TestPattern = "testpattern";
-    internal const string FullScreen = "fullscreen", Release = "param/release", Parameters = "param/";
+    internal const string FullScreen = "fullscreen", Release = "param/release", Parameters = "param/", Record = "record";
 
     /// <summary>Presets that a number can choose.</summary>
     internal const int MostPresets = 128;
@@ -31,6 +31,7 @@ public static class LiveRows
         new(Overlay, ControlKind.Switch, "The performer's overlay: level, spectrum, beat, rates."),
         new(Help, ControlKind.Switch, "What the keys do."),
         new(TestPattern, ControlKind.Switch, "A test pattern, to set up screens with."),
+        new(Record, ControlKind.Switch, "Records picture and sound; each time into another file."),
         new(FullScreen, ControlKind.Trigger, "Fills the screen, or leaves it."),
         new(Release, ControlKind.Trigger, "Lets go of every parameter: the preset's own values again."),
     ];

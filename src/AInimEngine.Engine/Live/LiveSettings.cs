@@ -68,6 +68,9 @@ public sealed record LiveSettings
     /// <summary>Features and positions are sent to HOST:PORT; null for nobody.</summary>
     public string? OscTo { get; init; }
 
+    /// <summary>File that recordings go to, .mkv or .mp4, numbered where it exists; null for "ainim-live.mkv" in the present folder.</summary>
+    public string? Record { get; init; }
+
     /// <summary>Ends by itself after so long; null for a show that is ended by hand. For rehearsals and tests.</summary>
     public TimeSpan? Length { get; init; }
 
