@@ -93,6 +93,9 @@ public sealed unsafe class GlContext : IDisposable
             throw new InvalidOperationException($"OpenGL reports {error} in {where}");
     }
 
+    /// <summary>Waits until everything that was asked for is drawn: for measurements. The context's thread.</summary>
+    public void Finish() => Gl.Finish();
+
     /// <summary>In debug builds, fails when called on a thread that does not own the context.</summary>
     [Conditional("DEBUG")]
     public void AssertThread() =>

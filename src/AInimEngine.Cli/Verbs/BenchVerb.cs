@@ -16,6 +16,7 @@ public static class BenchVerb
         Simple("torch", "Cost of calling libtorch from C#, against the same calls in C++.", () => TorchBenchmark.Run(Console.Out)),
         Simple("gl", "Cost of the shader passes.", () => Rendering.Benchmarks.RenderBenchmark.Run(Console.Out)),
         Simple("window", "Cost of a frame of a live show, in a window.", () => Rendering.Benchmarks.WindowBenchmark.Run(Console.Out)),
+        Live(),
         Decode(),
         Worker(),
         Train(),
@@ -37,6 +38,22 @@ public static class BenchVerb
                 options.Read(parsed, Engine.Installation.DemoTrack, Path.Combine(Path.GetTempPath(), "ainim-bench.mp4")),
                 parsed.GetValue(seconds), parsed.GetValue(runs), Console.Out, cancellation);
             return (int)ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command Live()
+    {
+        var seconds = new Option<double>("--seconds") { Description = "Seconds that count, of each size.", DefaultValueFactory = _ => 20 };
+        var warm = new Option<double>("--warm") { Description = "Seconds before anything counts.", DefaultValueFactory = _ => 5 };
+        var preset = new Option<string>("--preset") { Description = "What is played.", DefaultValueFactory = _ => Engine.Offline.RenderRequest.DefaultPreset };
+        var command = new Command("live", "Pictures a second of a show in a window, beside a loop that only waits.") { seconds, warm, preset };
+        command.SetAction((parsed, cancellation) =>
+        {
+            if (!(parsed.GetValue(seconds) is > 0 and <= 3600) || !(parsed.GetValue(warm) is >= 0 and <= 600))
+                throw new AInimException(ExitCode.Usage, "--seconds takes 0 to 3600 and --warm 0 to 600.");
+            LiveBenchmark.Run(Console.Out, parsed.GetValue(preset)!, parsed.GetValue(warm), parsed.GetValue(seconds), null, cancellation);
+            return Task.FromResult((int)ExitCode.Success);
         });
         return command;
     }

@@ -1,8 +1,8 @@
 using AInimEngine.Core.Control;
 using AInimEngine.Core.Errors;
+using AInimEngine.Engine.Live.Interop;
 using AInimEngine.Mapping;
 using AInimEngine.Rendering;
-using AInimEngine.Rendering.Post;
 
 namespace AInimEngine.Engine.Live;
 
@@ -61,24 +61,28 @@ internal sealed class DeckLoader : IDisposable
         }
     }
 
+    /// <summary>Its shaders are being built, which costs the display's thread.</summary>
+    internal bool IsBuilding => _building is not null;
+
     /// <summary>Does one step of building; gives the deck when it was the last. The display's thread.</summary>
-    internal LiveDeck? Step()
+    /// <param name="workScale">Largest working size of its shaders over the output's to begin with.</param>
+    internal LiveDeck? Step(float workScale)
     {
         if (_building is null)
         {
             lock (_lock)
                 (_building, _loaded) = (_loaded, null);
+            if (_building is not null)
+                _building.Chains.Scale = workScale;
             return null;
         }
         Loaded loaded = _building;
         try
         {
-            if (loaded.Builder.Step())
+            if (loaded.Chains.Step())
                 return null;
             _building = null;
-            PostChain chain = loaded.Builder.Take();
-            loaded.Builder.Dispose();
-            return new LiveDeck(loaded.Name, loaded.Scene, loaded.Mapper, chain, _surface);
+            return new LiveDeck(loaded.Name, loaded.Scene, loaded.Mapper, loaded.Chains, _surface);
         }
         catch (AInimException error)
         {
@@ -103,6 +107,7 @@ internal sealed class DeckLoader : IDisposable
 
     private void Load()
     {
+        ThreadShare.Set(ThreadShare.Loading);
         while (true)
         {
             _wake.WaitOne();
@@ -130,8 +135,7 @@ internal sealed class DeckLoader : IDisposable
         {
             scene = Scene.Load(name, _settings.Width, _settings.Height, _settings.Seed, model: _settings.Model, isLive: true);
             Mapper mapper = scene.CreateMapper();
-            var chain = new PostChainSettings(_settings.Width, _settings.Height, scene.PictureWidth, scene.PictureHeight, Blends: true, LimitFlashes: false);
-            var loaded = new Loaded(name, scene, mapper, new PostChainBuilder(_context, scene.Shaders, scene.Preset.Post, mapper.Layout, chain));
+            var loaded = new Loaded(name, scene, mapper, new DeckChains(_context, scene, mapper.Layout, _settings.Width, _settings.Height));
             scene = null;
             lock (_lock)
             {
@@ -155,11 +159,11 @@ internal sealed class DeckLoader : IDisposable
             _failed = (name, problem);
     }
 
-    private sealed record Loaded(string Name, Scene Scene, Mapper Mapper, PostChainBuilder Builder) : IDisposable
+    private sealed record Loaded(string Name, Scene Scene, Mapper Mapper, DeckChains Chains) : IDisposable
     {
         public void Dispose()
         {
-            Builder.Dispose();
+            Chains.Dispose();
             Scene.Dispose();
         }
     }

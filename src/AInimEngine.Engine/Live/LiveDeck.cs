@@ -17,6 +17,7 @@ internal sealed class LiveDeck : IDisposable
     private const double StepSeconds = 0.1;
     private const int FarthestFrames = 12;
 
+    private readonly DeckChains _chains;
     private readonly float[] _before, _step;
     private readonly ControlFrame _asked;
     private readonly (int Row, MapperTarget[] Targets)[] _held;
@@ -24,9 +25,9 @@ internal sealed class LiveDeck : IDisposable
     private double _uploadedAt;
     private bool _hasBefore;
 
-    internal LiveDeck(string name, Scene scene, Mapper mapper, PostChain chain, ControlSurface surface)
+    internal LiveDeck(string name, Scene scene, Mapper mapper, DeckChains chains, ControlSurface surface)
     {
-        (Name, Scene, Mapper, Chain) = (name, scene, mapper, chain);
+        (Name, Scene, Mapper, _chains) = (name, scene, mapper, chains);
         Controls = new ControlFrame(mapper.Layout);
         _asked = new ControlFrame(mapper.Layout);
         _latentSize = scene.Generator.Latents.Size;
@@ -46,8 +47,17 @@ internal sealed class LiveDeck : IDisposable
     /// <summary>From features to controls.</summary>
     internal Mapper Mapper { get; }
 
-    /// <summary>Its shaders.</summary>
-    internal PostChain Chain { get; }
+    /// <summary>Its shaders, at the working size that plays.</summary>
+    internal PostChain Chain => _chains.Current!;
+
+    /// <summary>Shaders of another working size are being built.</summary>
+    internal bool IsBuilding => _chains.IsBuilding;
+
+    /// <summary>Working size of the shaders over the output's, at most.</summary>
+    internal float WorkScale
+    {
+        set => _chains.Scale = value;
+    }
 
     /// <summary>Its generator's thread.</summary>
     internal PictureRelay Relay { get; }
@@ -129,6 +139,7 @@ internal sealed class LiveDeck : IDisposable
     /// <param name="now">Seconds on the display's clock.</param>
     internal void Paint(double now)
     {
+        _chains.Step();
         if (Relay.TryTake(out Image picture))
         {
             Chain.Upload(picture);
@@ -146,7 +157,7 @@ internal sealed class LiveDeck : IDisposable
     public void Dispose()
     {
         Relay.Dispose();
-        Chain.Dispose();
+        _chains.Dispose();
         Scene.Dispose();
     }
 

@@ -6,6 +6,7 @@ using AInimEngine.Control.Tempo;
 using AInimEngine.Core.Control;
 using AInimEngine.Core.Errors;
 using AInimEngine.Core.Time;
+using AInimEngine.Engine.Live.Interop;
 using AInimEngine.Engine.Live.Recording;
 using AInimEngine.Rendering;
 using AInimEngine.Rendering.Overlay;
@@ -50,7 +51,7 @@ public sealed class LiveHost : IDisposable
     private readonly int _intensity, _speed, _brightness, _blackout, _freeze, _showOverlay, _showHelp, _testPattern;
     private LiveClock _clock;
     private float _light = 1;
-    private long _messageUntil, _quitUntil, _viewedAt;
+    private long _messageUntil, _quitUntil, _viewedAt, _drawn;
     private bool _quit;
     private SoundStatus? _viewedStatus;
 
@@ -64,6 +65,7 @@ public sealed class LiveHost : IDisposable
             (_intensity, _speed, _brightness) = (_surface.IndexOf(LiveRows.Intensity), _surface.IndexOf(LiveRows.Speed), _surface.IndexOf(LiveRows.Brightness));
             (_blackout, _freeze, _testPattern) = (_surface.IndexOf(LiveRows.Blackout), _surface.IndexOf(LiveRows.Freeze), _surface.IndexOf(LiveRows.TestPattern));
             (_showOverlay, _showHelp) = (_surface.IndexOf(LiveRows.Overlay), _surface.IndexOf(LiveRows.Help));
+            ThreadShare.Set(ThreadShare.Display); // before the driver starts its threads
             _windows = Own(WindowSystem.Open(settings.Server));
             _window = _windows.CreateWindow(new WindowSettings("AInimEngine", settings.Width, settings.Height, settings.FullScreen, settings.Display, settings.VSync));
             _performer = settings.OverlayWindow ? _windows.CreateWindow(new WindowSettings("AInimEngine: performer", 460, 420, VSync: false)) : null;
@@ -80,6 +82,8 @@ public sealed class LiveHost : IDisposable
                 warnings.Warn($"there is no overlay: {error.Message}");
             }
             _stage = Own(new LiveStage(context, _surface, settings, warnings));
+            _governor.Begin(_stage.FirstLevel);
+            _stage.Allows = _governor.Allows;
             _ear = Own(new LiveEar(source, new AutoGainSettings { FixedDb = settings.GainDb }, _stage.Bands));
             _stage.Attach(_ear);
             _recorder = Own(new ShowRecorder(context, source, settings.Record ?? "ainim-live.mkv", settings.Width, settings.Height, settings.Fps));
@@ -111,6 +115,15 @@ public sealed class LiveHost : IDisposable
 
     /// <summary>Pictures that generators made.</summary>
     public long GeneratorPictures => _stage.Pictures;
+
+    /// <summary>Seconds that a picture of the generator takes, smoothed.</summary>
+    public double GeneratorLatency => _stage.Latency;
+
+    /// <summary>What the governor has taken away: 0 is nothing.</summary>
+    public int Level => _governor.Level;
+
+    /// <summary>Working size of the shaders that play over the picture's size.</summary>
+    public float WorkScale => _stage.WorkScale;
 
     /// <summary>The preset that plays.</summary>
     public string Preset => _stage.Current;
@@ -161,6 +174,7 @@ public sealed class LiveHost : IDisposable
         for (int i = _owned.Count - 1; i >= 0; i--)
             _owned[i].Dispose();
         _owned.Clear();
+        ThreadShare.Set(ThreadShare.Usual);
     }
 
     private void Frame()
@@ -195,8 +209,10 @@ public sealed class LiveHost : IDisposable
 
         long now = Stopwatch.GetTimestamp();
         Times.Take(started, now, skipped);
-        if (_governor.Take(seconds, skipped))
-            _stage.LeastInterval = _governor.LeastInterval;
+        if (_stage.IsBuilding)
+            _governor.Pardon(seconds);
+        else if (_governor.Take(seconds, skipped, (double)(_drawn - started) / Stopwatch.Frequency / delta))
+            _stage.Allows = _governor.Allows;
         _clock.Advance();
     }
 
@@ -214,6 +230,7 @@ public sealed class LiveHost : IDisposable
             LookAt(now);
         if (talks)
             _overlay?.Draw(_window, _view, overlay, help ? _keys.Help : null);
+        _drawn = Stopwatch.GetTimestamp();
         _window.Swap();
         // The performer's own window needs no full rate, and costs the picture none.
         if (_performer is null || _clock.Now.Index % 3 != 0)
@@ -326,7 +343,7 @@ public sealed class LiveHost : IDisposable
         (_view.GainDb, _view.IsSilent) = (_ear.Gain.GainDb, _ear.Gain.IsSilent);
         _stage.Look(_view);
         (_view.DisplayRate, _view.GeneratorRate, _view.HopRate) = (_displayRate.Rate, _generatorRate.Rate, _hopRate.Rate);
-        (_view.Level, _view.HeldRate) = (_governor.Level, _governor.LeastInterval > 0 ? (float)(1 / _governor.LeastInterval) : 0);
+        (_view.Level, _view.Allows) = (_governor.Level, _governor.Allows);
         (_view.Intensity, _view.Speed, _view.Brightness) = (_surface.Value(_intensity), _surface.Value(_speed), _surface.Value(_brightness));
         (_view.IsFrozen, _view.IsLimiting, _view.Skipped) = (_surface.Position(_freeze) > 0.5f, _limiter.Acted, Times.Skipped);
         // Words and quantiles are made twice a second, not for every frame.

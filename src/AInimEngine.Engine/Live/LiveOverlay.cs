@@ -69,7 +69,7 @@ internal sealed class LiveOverlay : IDisposable
         _canvas.Text(x, y, view.Level > 0 ? s_warm : s_dim, $"frame {view.FrameMs:0.0} ms, sound to screen about {view.LatencyMs:0} ms, skipped {view.Skipped}", Small);
         y += line;
         if (view.Level > 0)
-            _canvas.Text(x, y, s_warm, $"governor {view.Level}: the generator is held at {view.HeldRate:0} a second", Small);
+            _canvas.Text(x, y, s_warm, $"governor {view.Level}: generator held at {view.Allows.GeneratorRate:0} a second, shaders at {100 * view.Allows.WorkScale:0} %", Small);
         else
             _canvas.Text(x, y, s_dim, "governor: nothing is held back", Small);
         y += line;

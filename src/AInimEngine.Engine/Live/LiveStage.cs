@@ -19,6 +19,9 @@ namespace AInimEngine.Engine.Live;
 /// </summary>
 internal sealed class LiveStage : IDisposable
 {
+    // Of a frame's time; the rest is the limiter's, the window's and the generator's.
+    private const double ChainShare = 0.45;
+
     private static readonly int s_fine = FeatureTable.Layout.OffsetOf("fine");
 
     private readonly GlContext _context;
@@ -88,18 +91,30 @@ internal sealed class LiveStage : IDisposable
     /// <summary>Pictures that failed.</summary>
     internal long Failures => _deck.Relay.Failures + (_coming?.Relay.Failures ?? 0);
 
-    /// <summary>Generators make no more pictures than this allows: seconds from one to the next.</summary>
-    internal double LeastInterval
+    /// <summary>What the governor allows generators and shaders.</summary>
+    internal GovernorLevel Allows
     {
         set
         {
             field = value;
-            _deck.Relay.LeastInterval = value;
+            Allow(_deck);
             if (_coming is not null)
-                _coming.Relay.LeastInterval = value;
+                Allow(_coming);
         }
         get;
-    }
+    } = GovernorLevel.All[0];
+
+    /// <summary>The level that a measurement before the show has found.</summary>
+    internal int FirstLevel { get; private set; }
+
+    /// <summary>Seconds that a picture of the generator takes.</summary>
+    internal double Latency => _deck.Relay.Latency;
+
+    /// <summary>Working size of the shaders that play over the picture's.</summary>
+    internal float WorkScale => _deck.Chain.WorkScale;
+
+    /// <summary>Shaders are being built beside the show, which makes frames late.</summary>
+    internal bool IsBuilding => _loader.IsBuilding || _deck.IsBuilding || (_coming?.IsBuilding ?? false);
 
     /// <summary>Says who hears. Before the first step.</summary>
     internal void Attach(LiveEar ear) => _ear = ear;
@@ -195,7 +210,7 @@ internal sealed class LiveStage : IDisposable
     /// <summary>Paints what is seen now.</summary>
     internal GlTexture Paint(double seconds)
     {
-        if (_coming is null && _loader.Step() is { } ready)
+        if (_coming is null && _loader.Step(Allows.WorkScale) is { } ready)
             Begin(ready);
         _deck.Paint(seconds);
         if (_coming is null)
@@ -250,7 +265,7 @@ internal sealed class LiveStage : IDisposable
     private void Begin(LiveDeck ready)
     {
         _coming = ready;
-        _coming.Relay.LeastInterval = LeastInterval;
+        Allow(_coming);
         _progress = double.NegativeInfinity;
         _travels = ready.SharesGenerator(_deck);
         if (_travels)
@@ -330,19 +345,29 @@ internal sealed class LiveStage : IDisposable
         try
         {
             Mapping.Mapper mapper = scene.CreateMapper();
-            var settings = new PostChainSettings(_settings.Width, _settings.Height, scene.PictureWidth, scene.PictureHeight, Blends: true, LimitFlashes: false);
-            using var builder = new PostChainBuilder(_context, scene.Shaders, scene.Preset.Post, mapper.Layout, settings);
-            while (builder.Step())
+            var chains = new DeckChains(_context, scene, mapper.Layout, _settings.Width, _settings.Height);
+            try
             {
+                FirstLevel = chains.Measure(mapper.Layout, new FrameTime(0, _settings.Fps), ChainShare);
+                return new LiveDeck(_list[0], scene, mapper, chains, _surface);
             }
-            PostChain chain = builder.Take();
-            return new LiveDeck(_list[0], scene, mapper, chain, _surface);
+            catch
+            {
+                chains.Dispose();
+                throw;
+            }
         }
         catch
         {
             scene.Dispose();
             throw;
         }
+    }
+
+    private void Allow(LiveDeck deck)
+    {
+        deck.Relay.LeastInterval = Allows.LeastInterval;
+        deck.WorkScale = Allows.WorkScale;
     }
 
     private void PlaceNumber() => _surface.Place(_numberRow, _surface.Rows[_numberRow].ToUnit(_index + 1));

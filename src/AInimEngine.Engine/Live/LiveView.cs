@@ -45,7 +45,7 @@ internal sealed class LiveView
 
     internal int Level { get; set; }
 
-    internal float HeldRate { get; set; }
+    internal GovernorLevel Allows { get; set; }
 
     internal float Intensity { get; set; } = 1;
 

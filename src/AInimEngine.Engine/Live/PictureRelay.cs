@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AInimEngine.Core.Frames;
 using AInimEngine.Core.Imaging;
+using AInimEngine.Engine.Live.Interop;
 
 namespace AInimEngine.Engine.Live;
 
@@ -104,6 +105,7 @@ internal sealed class PictureRelay : IDisposable
 
     private void Run()
     {
+        ThreadShare.Set(ThreadShare.Generator);
         long last = -1;
         while (!_stop)
         {

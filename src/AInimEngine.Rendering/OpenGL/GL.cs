@@ -38,6 +38,7 @@ internal sealed unsafe class GL
     private readonly delegate* unmanaged<uint, byte*> _getString;
     private readonly delegate* unmanaged<uint, int*, void> _getIntegerv;
     private readonly delegate* unmanaged<void> _finish, _flush;
+    private readonly delegate* unmanaged<int, int, int, int, int, int, int, int, uint, uint, void> _blitFramebuffer;
     private readonly delegate* unmanaged<nint, void> _deleteSync;
     private readonly delegate* unmanaged<nint, uint, ulong, uint> _clientWaitSync;
     private readonly delegate* unmanaged<uint, uint, nint> _fenceSync;
@@ -113,6 +114,7 @@ internal sealed unsafe class GL
         _clientWaitSync = (delegate* unmanaged<nint, uint, ulong, uint>)Load("glClientWaitSync");
         _deleteSync = (delegate* unmanaged<nint, void>)Load("glDeleteSync");
         _finish = (delegate* unmanaged<void>)Load("glFinish");
+        _blitFramebuffer = (delegate* unmanaged<int, int, int, int, int, int, int, int, uint, uint, void>)Load("glBlitFramebuffer");
         _flush = (delegate* unmanaged<void>)Load("glFlush");
     }
 
@@ -264,6 +266,9 @@ internal sealed unsafe class GL
     public void DeleteSync(nint sync) => _deleteSync(sync);
 
     public void Finish() => _finish();
+
+    public void BlitFramebuffer(int width, int height, int toWidth, int toHeight, ClearBufferMask mask, TextureFilter filter) =>
+        _blitFramebuffer(0, 0, width, height, 0, 0, toWidth, toHeight, (uint)mask, (uint)filter);
 
     public void Flush() => _flush();
 

@@ -96,6 +96,14 @@ public sealed unsafe class GlTexture : IDisposable
         _context.Gl.ReadPixels(0, 0, (uint)Width, (uint)Height, Layout, Type, pixels);
     }
 
+    /// <summary>Copies the whole picture into another target, interpolated where the sizes differ.</summary>
+    internal void CopyTo(GlTexture target)
+    {
+        _context.Gl.BindFramebuffer(FramebufferTarget.ReadFramebuffer, _framebuffer);
+        _context.Gl.BindFramebuffer(FramebufferTarget.DrawFramebuffer, target._framebuffer);
+        _context.Gl.BlitFramebuffer(Width, Height, target.Width, target.Height, ClearBufferMask.ColorBufferBit, TextureFilter.Linear);
+    }
+
     /// <summary>Frees it. Its owner does, on the context's thread.</summary>
     public void Dispose()
     {

@@ -128,6 +128,28 @@ public sealed unsafe class PostChain : IStateful, IDisposable
         }
     }
 
+    /// <summary>
+    /// Takes over from a chain of the same shaders that was built for another working size: phases, kept pictures and the
+    /// generator's last two, interpolated to this chain's sizes. Between two frames, before the next <see cref="Upload"/>.
+    /// </summary>
+    /// <param name="other">It may go on later by being continued from this one.</param>
+    public void Continue(PostChain other)
+    {
+        _context.AssertThread();
+        if (other._phases.Length != _phases.Length)
+            throw new ArgumentException("the chains have other shaders", nameof(other));
+        other._phases.CopyTo(_phases, 0);
+        foreach (Surface surface in _surfaces.Values)
+            if (surface.Texture.Persistent)
+                foreach (Surface before in other._surfaces.Values)
+                    if (before.Texture.Name == surface.Texture.Name)
+                        surface.CopyFrom(before);
+        (_painted, _fresh) = (other._painted, false);
+    }
+
+    /// <summary>Working size over output size, as it was chosen.</summary>
+    public float WorkScale => (float)_plan.WorkWidth / _settings.Width;
+
     /// <summary>Starts bringing the last rendered frame back. At most two are under way.</summary>
     public void BeginRead()
     {

@@ -40,6 +40,9 @@ public sealed class PostChainBuilder : IDisposable
         _chain = new PostChain(context, plan, bindings, layout, sources);
     }
 
+    /// <summary>Working size over output size, as it was chosen. Before <see cref="Take"/>.</summary>
+    public float WorkScale => (_chain ?? throw new InvalidOperationException("the chain was taken, or failed")).WorkScale;
+
     /// <summary>Steps that it takes in all.</summary>
     public int Steps => 2 + PerPass * _passes;
 

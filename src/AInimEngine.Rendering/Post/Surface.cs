@@ -43,6 +43,14 @@ internal sealed class Surface : IDisposable
         _second.Clear();
     }
 
+    /// <summary>Takes both pictures from another surface of any size.</summary>
+    public void CopyFrom(Surface other)
+    {
+        other.Front.CopyTo(Front);
+        if (Texture.Persistent && other.Texture.Persistent)
+            other.Back.CopyTo(Back);
+    }
+
     public void Dispose()
     {
         _first.Dispose();
