@@ -6,6 +6,7 @@ using AInimEngine.Control.Tempo;
 using AInimEngine.Core.Control;
 using AInimEngine.Core.Errors;
 using AInimEngine.Core.Time;
+using AInimEngine.Engine.Live.Hands;
 using AInimEngine.Rendering;
 using AInimEngine.Rendering.Overlay;
 using AInimEngine.Rendering.Post;
@@ -33,6 +34,7 @@ public sealed class LiveHost : IDisposable
     private readonly ControlSurface _surface;
     private readonly List<IControlSource> _hands = [];
     private readonly OscSender? _sender;
+    private readonly MidiHand? _midi;
     private readonly TempoHand _tempo;
     private readonly LiveEar _ear;
     private readonly LiveStage _stage;
@@ -79,7 +81,12 @@ public sealed class LiveHost : IDisposable
             _stage = Own(new LiveStage(context, _surface, settings, warnings));
             _ear = Own(new LiveEar(source, new AutoGainSettings { FixedDb = settings.GainDb }, _stage.Bands));
             _stage.Attach(_ear);
-            _tempo = new TempoHand(_surface);
+            if (settings.Midi != MidiHand.None)
+            {
+                _midi = Own(MidiHand.Start(_surface, settings.Midi, settings.MidiMap ?? Path.Combine(Installation.UserFolder, "midi.json"), warnings));
+                _hands.Add(_midi.Source);
+            }
+            _tempo = new TempoHand(_surface, _midi?.Clock);
             _keys = new LiveKeys(_surface);
             if (settings.OscPort is { } port)
             {
@@ -87,6 +94,7 @@ public sealed class LiveHost : IDisposable
                 _hands.Add(Own(OscServer.Start(_surface, settings.OscOpen ? osc.Opened() : osc)));
             }
             _sender = settings.OscTo is { } to ? Own(OscSender.Open(to, Analysis.Features.FeatureTable.Layout, _surface)) : null;
+            _ear.Teller = _sender is null ? null : new FeatureTeller(_sender);
             _surface.Place(_showOverlay, settings.Overlay ? 1 : 0);
         }
         catch
@@ -236,6 +244,9 @@ public sealed class LiveHost : IDisposable
             _ear.Commands.TryWrite(command);
         if (_stage.TryTakeMessage(out string message, out bool isProblem))
             Say(message, isProblem);
+        _midi?.Update(_stage.Current);
+        if (_midi is not null && _midi.TryTakeMessage(out message, out isProblem))
+            Say(message, isProblem);
     }
 
     private void Apply(in ControlEvent happened, long now)
@@ -244,6 +255,7 @@ public sealed class LiveHost : IDisposable
         _tempo.Take(happened, now);
         if (!moved)
             return;
+        _midi?.Take(happened);
         ControlRow row = _surface.Rows[happened.Row];
         switch (row.Id)
         {
