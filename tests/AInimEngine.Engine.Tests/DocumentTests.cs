@@ -1,3 +1,5 @@
+using AInimEngine.Control;
+using AInimEngine.Engine.Live;
 using AInimEngine.Engine.Tests.Support;
 using AInimEngine.Mapping.Presets;
 using AInimEngine.Neural.Field;
@@ -5,8 +7,8 @@ using AInimEngine.Neural.Field;
 namespace AInimEngine.Engine.Tests;
 
 /// <summary>
-/// The two files that are made from the tables: presets/schema.json and docs/presets.md. After a change of features,
-/// shaders, generator inputs or mapping parameters, run these tests with AINIM_WRITE_DOCS=1 and commit both.
+/// The files that are made from the tables: presets/schema.json, docs/presets.md and docs/controls.md. After a change of features,
+/// shaders, generator inputs or mapping parameters, run these tests with AINIM_WRITE_DOCS=1 and commit them.
 /// </summary>
 [Collection(Pictures.One)]
 public sealed class DocumentTests
@@ -18,6 +20,9 @@ public sealed class DocumentTests
 
     [Fact]
     public void TheReferenceIsWhatTheTablesSay() => IsUpToDate("docs/presets.md", PresetReference.Generate(Vocabulary));
+
+    [Fact]
+    public void TheControlsAreWhatTheTableSays() => IsUpToDate("docs/controls.md", ControlDocument.Write(LiveRows.Create(Vocabulary.Parameters), LiveRows.KeyOf));
 
     [Fact]
     public void TheVocabularyKnowsEveryStyleAndPaletteOfTheGenerator()

@@ -34,6 +34,8 @@ public static class LiveVerb
     private static readonly Option<int> s_osc = new("--osc") { Description = "UDP port that listens to OSC; 0 for none.", DefaultValueFactory = _ => 9000 };
     private static readonly Option<bool> s_oscOpen = new("--osc-open") { Description = "Let other computers send OSC; only this one may if not given." };
     private static readonly Option<string?> s_oscTo = new("--osc-to") { Description = "Send features and positions to HOST:PORT." };
+    private static readonly Option<string> s_midi = new("--midi") { Description = "MIDI devices to hear: all, none, or a part of a name (ainim devices).", DefaultValueFactory = _ => "all" };
+    private static readonly Option<string?> s_midiMap = new("--midi-map") { Description = "File that says which MIDI control moves what; midi.json in your own folder if not given. Key M learns." };
     private static readonly Option<bool> s_noLimit = new("--no-flash-limit") { Description = "Do not limit flashes. People with photosensitive epilepsy may be hurt." };
     private static readonly Option<string?> s_record = new("--record") { Description = "Record picture and sound from the start to this .mkv or .mp4; F9 stops and starts." };
     private static readonly Option<double?> s_seconds = new("--seconds") { Description = "End by itself after so long." };
@@ -44,7 +46,7 @@ public static class LiveVerb
         var command = new Command("live", "Play on a screen to the music in the room.")
         {
             s_presets, s_input, s_channels, s_gain, s_model, s_seed, s_size, s_fps, s_full, s_display, s_noVsync, s_overlay, s_window, s_transition, s_beats, s_noQuantise,
-            s_osc, s_oscOpen, s_oscTo, s_noLimit, s_record, s_seconds,
+            s_osc, s_oscOpen, s_oscTo, s_midi, s_midiMap, s_noLimit, s_record, s_seconds,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -110,6 +112,8 @@ public static class LiveVerb
             OscPort = osc == 0 ? null : osc,
             OscOpen = parsed.GetValue(s_oscOpen),
             OscTo = parsed.GetValue(s_oscTo),
+            Midi = parsed.GetValue(s_midi)!,
+            MidiMap = parsed.GetValue(s_midiMap),
             LimitFlashes = !parsed.GetValue(s_noLimit),
             Record = record,
             Length = seconds is { } length ? TimeSpan.FromSeconds(length) : null,
@@ -129,6 +133,9 @@ public static class LiveVerb
                 Source = FilePlayback.Start(_file.Read, new FilePlaybackSettings());
                 return;
             }
+            // A wrong name is told at once. A missing default is not: the screen says what to plug in.
+            if (settings.Input != AudioDevices.Default)
+                AudioDevices.FindInput(settings.Input);
             Source = LiveInput.Start(new AudioInputSettings
             {
                 Device = settings.Input,

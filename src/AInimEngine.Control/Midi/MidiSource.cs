@@ -23,6 +23,7 @@ public sealed class MidiSource : IControlSource
     private MidiRouter _router;
     private MidiFeedback _feedback;
     private readonly MidiApi _api;
+    private readonly string? _only;
     private readonly Thread? _thread;
     private readonly RtMidiHandle? _scanner;
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
@@ -32,13 +33,13 @@ public sealed class MidiSource : IControlSource
     private MidiBinding? _learned;
     private long _received, _faults, _droppedBefore;
 
-    private MidiSource(ControlSurface surface, MidiMap map, MidiApi api, RtMidiHandle? scanner, string? reason)
+    private MidiSource(ControlSurface surface, MidiMap map, MidiApi api, RtMidiHandle? scanner, string? reason, string? only)
     {
         _surface = surface;
         _slots = new EventSlots(surface);
         _router = new MidiRouter(surface, _slots);
         _feedback = new MidiFeedback(surface);
-        (Map, _api, _scanner, Reason) = (map, api, scanner, reason);
+        (Map, _api, _scanner, Reason, _only) = (map, api, scanner, reason, only);
         _router.Bind(map.For(null));
         if (scanner is not null)
             _thread = new Thread(Watch) { Name = "midi", IsBackground = true };
@@ -75,7 +76,8 @@ public sealed class MidiSource : IControlSource
     /// <param name="surface">The rows.</param>
     /// <param name="map">What is bound.</param>
     /// <param name="api">The system to use.</param>
-    public static MidiSource Start(ControlSurface surface, MidiMap map, MidiApi api = MidiApi.Any)
+    /// <param name="only">A part of the names of the devices that are heard, in any case; null for all.</param>
+    public static MidiSource Start(ControlSurface surface, MidiMap map, MidiApi api = MidiApi.Any, string? only = null)
     {
         string? reason = null;
         RtMidiHandle? scanner = null;
@@ -89,7 +91,7 @@ public sealed class MidiSource : IControlSource
         {
             reason = error.Message;
         }
-        var source = new MidiSource(surface, map, api, scanner, reason);
+        var source = new MidiSource(surface, map, api, scanner, reason, only);
         source._thread?.Start();
         return source;
     }
@@ -307,6 +309,8 @@ public sealed class MidiSource : IControlSource
             changed |= TryOpen(kept, "virtual", () => MidiDevice.OpenVirtual(this, _api));
         foreach ((uint port, string name) in ports)
         {
+            if (_only is not null && !name.Contains(_only, StringComparison.OrdinalIgnoreCase))
+                continue;
             if (!kept.Exists(device => device.Port == name))
                 changed |= TryOpen(kept, name, () => MidiDevice.Open(this, _api, port, name));
         }

@@ -8,6 +8,7 @@ using AInimEngine.Audio.Level;
 using AInimEngine.Control.Tempo;
 using AInimEngine.Core.Control;
 using AInimEngine.Core.Frames;
+using AInimEngine.Engine.Live.Hands;
 
 namespace AInimEngine.Engine.Live;
 
@@ -51,6 +52,9 @@ internal sealed class LiveEar : IDisposable
 
     /// <summary>Takes sound as the show log and recordings need it: after the gain, 48 kHz stereo. Set before it plays; called on the hearing thread.</summary>
     internal Action<ReadOnlySpan<float>, long>? Listener { get; set; }
+
+    /// <summary>Tells other programs what is heard; null for nobody. Set before it plays.</summary>
+    internal FeatureTeller? Teller { get; set; }
 
     /// <summary>Hops heard so far.</summary>
     internal long Hops => Volatile.Read(ref _hops);
@@ -103,8 +107,12 @@ internal sealed class LiveEar : IDisposable
             {
                 long end = _hop.FirstSample + _hop.SampleCount;
                 Sound.Give(_hop, TimeOf(end));
+                Teller?.Take(_hop);
                 if (Beats.TryRead(out BeatFrame beat))
+                {
                     Beat.Give(beat, TimeOf(beat.Sample));
+                    Teller?.Take(beat);
+                }
                 Volatile.Write(ref _hops, _hops + 1);
             }
         }

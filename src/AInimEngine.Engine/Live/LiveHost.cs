@@ -6,6 +6,7 @@ using AInimEngine.Control.Tempo;
 using AInimEngine.Core.Control;
 using AInimEngine.Core.Errors;
 using AInimEngine.Core.Time;
+using AInimEngine.Engine.Live.Hands;
 using AInimEngine.Engine.Live.Interop;
 using AInimEngine.Engine.Live.Recording;
 using AInimEngine.Rendering;
@@ -35,6 +36,7 @@ public sealed class LiveHost : IDisposable
     private readonly ControlSurface _surface;
     private readonly List<IControlSource> _hands = [];
     private readonly OscSender? _sender;
+    private readonly MidiHand? _midi;
     private readonly TempoHand _tempo;
     private readonly LiveEar _ear;
     private readonly LiveStage _stage;
@@ -90,7 +92,12 @@ public sealed class LiveHost : IDisposable
             _ear.Listener = _recorder.Hear;
             _record = _surface.IndexOf(LiveRows.Record);
             _surface.Place(_record, settings.Record is null ? 0 : 1);
-            _tempo = new TempoHand(_surface);
+            if (settings.Midi != MidiHand.None)
+            {
+                _midi = Own(MidiHand.Start(_surface, settings.Midi, settings.MidiMap ?? Path.Combine(Installation.UserFolder, "midi.json"), warnings));
+                _hands.Add(_midi.Source);
+            }
+            _tempo = new TempoHand(_surface, _midi?.Clock);
             _keys = new LiveKeys(_surface);
             if (settings.OscPort is { } port)
             {
@@ -98,6 +105,7 @@ public sealed class LiveHost : IDisposable
                 _hands.Add(Own(OscServer.Start(_surface, settings.OscOpen ? osc.Opened() : osc)));
             }
             _sender = settings.OscTo is { } to ? Own(OscSender.Open(to, Analysis.Features.FeatureTable.Layout, _surface)) : null;
+            _ear.Teller = _sender is null ? null : new FeatureTeller(_sender);
             _surface.Place(_showOverlay, settings.Overlay ? 1 : 0);
         }
         catch
@@ -267,6 +275,9 @@ public sealed class LiveHost : IDisposable
             Say(message, isProblem);
         if (_recorder.TryTakeMessage(out message, out isProblem))
             Say(message, isProblem);
+        _midi?.Update(_stage.Current);
+        if (_midi is not null && _midi.TryTakeMessage(out message, out isProblem))
+            Say(message, isProblem);
     }
 
     private void Apply(in ControlEvent happened, long now)
@@ -275,6 +286,7 @@ public sealed class LiveHost : IDisposable
         _tempo.Take(happened, now);
         if (!moved)
             return;
+        _midi?.Take(happened);
         ControlRow row = _surface.Rows[happened.Row];
         switch (row.Id)
         {

@@ -1,5 +1,6 @@
 using AInimEngine.Control.Tempo;
 using AInimEngine.Core.Control;
+using AInimEngine.Engine.Live.Hands;
 using AInimEngine.Rendering.Windowing;
 
 namespace AInimEngine.Engine.Live;
@@ -35,6 +36,7 @@ internal sealed class LiveKeys
         (Key.F1, LiveRows.Help, ControlMode.Toggle, 1, "F1"),
         (Key.T, LiveRows.TestPattern, ControlMode.Toggle, 1, "T"),
         (Key.F9, LiveRows.Record, ControlMode.Toggle, 1, "F9"),
+        (Key.M, MidiRows.Learn, ControlMode.Absolute, 1, "M"),
         (Key.F11, LiveRows.FullScreen, ControlMode.Absolute, 1, "F11"),
         (Key.Delete, LiveRows.Release, ControlMode.Absolute, 1, "Delete"),
     ];
@@ -52,6 +54,13 @@ internal sealed class LiveKeys
 
     /// <summary>Lines of the help: key, what it does.</summary>
     internal IReadOnlyList<(string Key, string Does)> Help { get; }
+
+    /// <summary>The keys of a row: "Up, Down"; null where there are none.</summary>
+    internal static string? Of(string row)
+    {
+        string[] labels = [.. s_keys.Where(key => key.Row == row).Select(key => key.Label)];
+        return labels.Length > 0 ? string.Join(", ", labels) : row == LiveRows.Number ? "1 to 0" : null;
+    }
 
     /// <summary>The event of a key.</summary>
     /// <returns>False when the key does nothing, or repeats where only one press counts.</returns>

@@ -38,7 +38,7 @@ internal sealed class LiveOverlay : IDisposable
     private void Performer(LiveView view)
     {
         int line = _canvas.LineHeight(Small);
-        float x = Margin, y = Margin, width = 380, height = line * 9 + _canvas.LineHeight(Large) + 96;
+        float x = Margin, y = Margin, width = Math.Min(560, _canvas.Width - 2 * Margin), height = line * 9 + _canvas.LineHeight(Large) + 96;
         _canvas.Rect(x - 8, y - 8, width + 16, height, s_back);
         _canvas.Text(x, y, s_text, view.Preset, Large);
         y += _canvas.LineHeight(Large);

@@ -1,6 +1,7 @@
 using AInimEngine.Control.Tempo;
 using AInimEngine.Core.Control;
 using AInimEngine.Core.Parameters;
+using AInimEngine.Engine.Live.Hands;
 
 namespace AInimEngine.Engine.Live;
 
@@ -39,7 +40,10 @@ public static class LiveRows
     /// <summary>Makes the table: what is always there, the tempo, and every parameter that presets and shaders offer.</summary>
     /// <param name="parameters">All parameters; those that cannot be held while a preset plays are left out.</param>
     public static ControlSurface Create(ParameterTable parameters) => new(
-        [.. s_fixed, .. TempoRows.All, .. parameters.All.Where(IsHeld).Select(row => new ControlRow(Parameters + row.Id, ControlKind.Value, row.Description, row))]);
+        [.. s_fixed, .. TempoRows.All, .. MidiRows.All, .. parameters.All.Where(IsHeld).Select(row => new ControlRow(Parameters + row.Id, ControlKind.Value, row.Description, row))]);
+
+    /// <summary>The key that reaches a row, for the page about controls; null where none does.</summary>
+    public static string? KeyOf(ControlRow row) => LiveKeys.Of(row.Id);
 
     /// <summary>Fixed for a show: what presets are read with, and how a modulation is shaped.</summary>
     private static bool IsHeld(Parameter row) =>

@@ -71,6 +71,12 @@ public sealed record LiveSettings
     /// <summary>File that recordings go to, .mkv or .mp4, numbered where it exists; null for "ainim-live.mkv" in the present folder.</summary>
     public string? Record { get; init; }
 
+    /// <summary>MIDI devices that are heard: "all", "none", or a part of their names.</summary>
+    public string Midi { get; init; } = Hands.MidiHand.All;
+
+    /// <summary>File that says which MIDI control moves what, and is written by learning; null for midi.json in the user's folder.</summary>
+    public string? MidiMap { get; init; }
+
     /// <summary>Ends by itself after so long; null for a show that is ended by hand. For rehearsals and tests.</summary>
     public TimeSpan? Length { get; init; }
 

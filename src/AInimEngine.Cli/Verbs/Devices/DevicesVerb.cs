@@ -20,7 +20,7 @@ public static class DevicesVerb
             Arity = ArgumentArity.ZeroOrOne,
             HelpName = "seconds",
         };
-        var command = new Command("devices", "List the sound inputs, the monitors of outputs and the outputs, with what to type for each.") { listen, json };
+        var command = new Command("devices", "List the sound inputs, the monitors of outputs, the outputs and the MIDI ports, with what to type for each.") { listen, json };
         command.SetAction(parsed =>
         {
             double seconds = parsed.GetValue(listen) ?? 5;
@@ -30,9 +30,15 @@ public static class DevicesVerb
             IReadOnlyList<AudioDevice> devices = AudioDevices.List();
             string system = AudioDevices.System;
             if (events is null)
+            {
                 DevicesText.Write(Console.Out, system, devices);
+                MidiText.Write(Console.Out);
+            }
             else
+            {
                 Write(events, devices);
+                MidiText.Write(events);
+            }
             if (parsed.GetResult(listen) is null)
                 return (int)ExitCode.Success;
 
