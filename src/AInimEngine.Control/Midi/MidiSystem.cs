@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using AInimEngine.Core.Errors;
 
 namespace AInimEngine.Control.Midi;
@@ -13,8 +14,23 @@ internal static class MidiSystem
             return MidiApi.Any;
         if (File.Exists("/dev/snd/seq"))
             return MidiApi.Alsa;
-        if (Directory.Exists("/dev/shm") && Directory.EnumerateFileSystemEntries("/dev/shm", "jack*").Any())
+        if (Directory.Exists("/dev/shm") && Directory.EnumerateFiles("/dev/shm", "jack_*_0").Any(Answers))
             return MidiApi.Jack;
         throw new AInimException(ExitCode.Environment, "this machine has no MIDI: there is neither /dev/snd/seq nor a JACK server. Load the kernel's module (modprobe snd-seq) or start JACK, or go on without MIDI.");
+    }
+
+    /// <summary>A server that was killed leaves its socket behind: only one at which somebody listens counts.</summary>
+    private static bool Answers(string path)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Connect(new UnixDomainSocketEndPoint(path));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 }
