@@ -16,8 +16,15 @@ public sealed class FilePlaybackDeviceTests
         pulse.Require();
     }
 
+    // One after the other: SDL 2.26 starts no new playback for some seconds after it lost an output of PulseAudio.
     [Fact]
-    public void WhatIsHandedOutIsWhatSoundsNow()
+    public void WhatIsHandedOutIsWhatSoundsNowAndATrackGoesOnWhenItsOutputIsTakenAway()
+    {
+        WhatIsHandedOutIsWhatSoundsNow();
+        ATrackGoesOnByTheClockWhenItsOutputIsTakenAway();
+    }
+
+    private void WhatIsHandedOutIsWhatSoundsNow()
     {
         // A click every quarter of a second, heard at the monitor and handed out by the playback: when?
         using AudioInput monitor = AudioInput.Open(new AudioInputSettings { Device = "Monitor of Hall" });
@@ -39,8 +46,7 @@ public sealed class FilePlaybackDeviceTests
         Assert.Equal(0, playback.Underruns);
     }
 
-    [Fact]
-    public void ATrackGoesOnByTheClockWhenItsOutputIsTakenAway()
+    private void ATrackGoesOnByTheClockWhenItsOutputIsTakenAway()
     {
         string module = _pulse.Load("module-null-sink", "sink_name=box", "sink_properties=device.description=Box");
         Patience.Until("the new output is listed", () => Audio.Devices.AudioDevices.List().Any(d => d.Name == "Box"));
