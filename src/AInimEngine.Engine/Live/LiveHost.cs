@@ -27,6 +27,12 @@ public sealed class LiveHost : IDisposable
 {
     private static readonly TimeSpan QuitWindow = TimeSpan.FromSeconds(2), MessageTime = TimeSpan.FromSeconds(6);
 
+    // Of frames that fail one after another: the third calls panic, the last ends the show.
+    private const int FaultsBeforePanic = 3, MostFaults = 300;
+
+    /// <summary>Frames that a late loop catches up with; time before them is lost.</summary>
+    private const int MostMapped = 240;
+
     private readonly LiveSettings _settings;
     private readonly ISoundSource _source;
     private readonly List<IDisposable> _owned = [];
@@ -54,8 +60,10 @@ public sealed class LiveHost : IDisposable
     private LiveClock _clock;
     private float _light = 1;
     private long _messageUntil, _quitUntil, _viewedAt, _drawn;
+    private int _faults;
     private bool _quit;
     private SoundStatus? _viewedStatus;
+    private string? _failure;
 
     private LiveHost(LiveSettings settings, ISoundSource source, IWarningSink warnings)
     {
@@ -171,7 +179,7 @@ public sealed class LiveHost : IDisposable
         while (!_quit && !cancellation.IsCancellationRequested && Stopwatch.GetTimestamp() < end)
         {
             Deadline.Wait(_clock.Due);
-            Frame();
+            Play();
             Shown?.Invoke(this);
         }
     }
@@ -183,6 +191,27 @@ public sealed class LiveHost : IDisposable
             _owned[i].Dispose();
         _owned.Clear();
         ThreadShare.Set(ThreadShare.Usual);
+    }
+
+    /// <summary>A frame that fails leaves the last picture on the screen and is told; when none succeeds any more, the show is over.</summary>
+    private void Play()
+    {
+        long frame = _clock.Now.Index;
+        try
+        {
+            Frame();
+            _faults = 0;
+        }
+#pragma warning disable CA1031 // Whatever a frame does, the next one is played.
+        catch (Exception error) when (++_faults < MostFaults)
+#pragma warning restore CA1031
+        {
+            Say($"a frame failed: {error.Message}", isProblem: true);
+            if (_faults == FaultsBeforePanic)
+                Panic();
+            if (_clock.Now.Index == frame)
+                _clock.Advance();
+        }
     }
 
     private void Frame()
@@ -200,7 +229,9 @@ public sealed class LiveHost : IDisposable
         {
             if (i > 0)
                 _clock.Advance();
-            _stage.Step(_clock.Now, SeenAt());
+            // A computer that slept for an hour does not travel for an hour.
+            if (skipped - i < MostMapped)
+                _stage.Step(_clock.Now, SeenAt());
         }
 
         double seconds = _clock.Now.Seconds;
@@ -275,6 +306,9 @@ public sealed class LiveHost : IDisposable
             Say(message, isProblem);
         if (_recorder.TryTakeMessage(out message, out isProblem))
             Say(message, isProblem);
+        if (_stage.Failure is { } failure && failure != _failure)
+            Say($"the generator stands still: {failure}", isProblem: true);
+        _failure = _stage.Failure;
         _midi?.Update(_stage.Current);
         if (_midi is not null && _midi.TryTakeMessage(out message, out isProblem))
             Say(message, isProblem);

@@ -88,6 +88,9 @@ internal sealed class LiveStage : IDisposable
     /// <summary>A preset is coming in.</summary>
     internal bool IsChanging => _coming is not null;
 
+    /// <summary>Why the generator's last picture failed; null when it did not.</summary>
+    internal string? Failure => (_coming ?? _deck).Relay.Failure;
+
     /// <summary>Pictures that failed.</summary>
     internal long Failures => _deck.Relay.Failures + (_coming?.Relay.Failures ?? 0);
 

@@ -49,7 +49,7 @@ internal sealed class RunFinish(RunParts parts, TrainingPlan plan)
             pictures.Add(ReportPicture.Of("Nearest pairs", "The generated pictures that are nearest to a training picture, each with it on the right.", SampleSheet.DrawPairs(made, parts.Set, [.. quality.Nearest.Take(columns / 2 * ReportRows)], columns / 2)));
         return new ReportContents
         {
-            Name = model.Card.Name,
+            Name = Path.GetFileNameWithoutExtension(parts.Description.Request.Output),
             Records = records,
             State = State(state),
             Warnings = TrainingVerdict.Judge(records),
