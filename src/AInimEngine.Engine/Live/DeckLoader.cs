@@ -21,6 +21,7 @@ internal sealed class DeckLoader : IDisposable
     private string? _wish, _loadingName;
     private Loaded? _loaded;
     private (string Name, string Problem)? _failed;
+    private int _wanted;
     private bool _stop;
     private Loaded? _building;
 
@@ -47,6 +48,21 @@ internal sealed class DeckLoader : IDisposable
         lock (_lock)
             _wish = preset;
         _wake.Set();
+    }
+
+    /// <summary>Whatever is wished for, being loaded or being built stays away. The display's thread.</summary>
+    internal void Cancel()
+    {
+        Loaded? loaded;
+        lock (_lock)
+        {
+            _wish = null;
+            _wanted++;
+            (loaded, _loaded) = (_loaded, null);
+        }
+        loaded?.Dispose();
+        _building?.Dispose();
+        _building = null;
     }
 
     /// <summary>Tells once what could not be loaded, and why.</summary>
@@ -84,7 +100,9 @@ internal sealed class DeckLoader : IDisposable
             _building = null;
             return new LiveDeck(loaded.Name, loaded.Scene, loaded.Mapper, loaded.Chains, _surface);
         }
-        catch (AInimException error)
+#pragma warning disable CA1031 // Whatever a preset's shaders do, the one that plays goes on.
+        catch (Exception error)
+#pragma warning restore CA1031
         {
             _building = null;
             loaded.Dispose();
@@ -111,14 +129,16 @@ internal sealed class DeckLoader : IDisposable
         while (true)
         {
             _wake.WaitOne();
+            int wanted;
             lock (_lock)
             {
                 if (_stop)
                     return;
                 (_loadingName, _wish) = (_wish, null);
+                wanted = _wanted;
             }
             if (_loadingName is { } name)
-                Load(name);
+                Load(name, wanted);
             lock (_lock)
             {
                 _loadingName = null;
@@ -128,7 +148,7 @@ internal sealed class DeckLoader : IDisposable
         }
     }
 
-    private void Load(string name)
+    private void Load(string name, int wanted)
     {
         Scene? scene = null;
         try
@@ -137,12 +157,11 @@ internal sealed class DeckLoader : IDisposable
             Mapper mapper = scene.CreateMapper();
             var loaded = new Loaded(name, scene, mapper, new DeckChains(_context, scene, mapper.Layout, _settings.Width, _settings.Height));
             scene = null;
+            // Nothing of OpenGL is in it yet, so that it may be freed here: when it was cancelled, or has been overtaken.
+            Loaded? old;
             lock (_lock)
-            {
-                // One that nobody began to build has been overtaken.
-                _loaded?.Dispose();
-                _loaded = loaded;
-            }
+                (old, _loaded) = wanted == _wanted ? (_loaded, loaded) : (loaded, _loaded);
+            old?.Dispose();
         }
 #pragma warning disable CA1031 // A preset that cannot be loaded is told; the one that plays goes on.
         catch (Exception error)

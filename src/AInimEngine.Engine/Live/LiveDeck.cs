@@ -18,6 +18,7 @@ internal sealed class LiveDeck : IDisposable
     private const int FarthestFrames = 12;
 
     private readonly DeckChains _chains;
+    private readonly FeatureFrame _heard;
     private readonly float[] _before, _step;
     private readonly ControlFrame _asked;
     private readonly (int Row, MapperTarget[] Targets)[] _held;
@@ -28,6 +29,7 @@ internal sealed class LiveDeck : IDisposable
     internal LiveDeck(string name, Scene scene, Mapper mapper, DeckChains chains, ControlSurface surface)
     {
         (Name, Scene, Mapper, _chains) = (name, scene, mapper, chains);
+        _heard = new FeatureFrame(scene.Sources.Layout);
         Controls = new ControlFrame(mapper.Layout);
         _asked = new ControlFrame(mapper.Layout);
         _latentSize = scene.Generator.Latents.Size;
@@ -82,8 +84,11 @@ internal sealed class LiveDeck : IDisposable
     /// <summary>Maps one frame. Every frame is mapped, also those that are not painted.</summary>
     internal void Step(FeatureFrame features, FrameTime time, float brightness, float speed)
     {
+        // What a preset listens to beside the sound, stems and MIDI parts, is silent live.
+        features.Values.CopyTo(_heard.Values, 0);
+        (_heard.FirstSample, _heard.SampleCount) = (features.FirstSample, features.SampleCount);
         Mapper.SpeedScale = speed;
-        Mapper.Map(features, time, Controls);
+        Mapper.Map(_heard, time, Controls);
         Controls.Values[_fade] = brightness;
     }
 
@@ -116,7 +121,13 @@ internal sealed class LiveDeck : IDisposable
     /// <param name="blocked">The last latents are asked for again: frozen.</param>
     internal void Ask(bool blocked)
     {
-        if (!blocked)
+        if (blocked && _hasBefore)
+        {
+            // Thawed, it goes on from where the way is by then, not from where it stood.
+            Latent.CopyTo(_before);
+            Array.Clear(_step);
+        }
+        else
         {
             double delta = Controls.Time.DeltaSeconds;
             float share = (float)(1 - Math.Exp(-delta / StepSeconds));

@@ -318,10 +318,11 @@ public sealed class LiveHost : IDisposable
     {
         bool moved = _surface.Apply(happened);
         _tempo.Take(happened, now);
-        if (!moved)
+        ControlRow row = _surface.Rows[happened.Row];
+        // A preset that stayed away is asked for again by the same number.
+        if (!moved && row.Id != LiveRows.Number)
             return;
         _midi?.Take(happened);
-        ControlRow row = _surface.Rows[happened.Row];
         switch (row.Id)
         {
             case LiveRows.Next:

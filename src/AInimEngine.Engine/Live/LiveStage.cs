@@ -22,6 +22,9 @@ internal sealed class LiveStage : IDisposable
     // Of a frame's time; the rest is the limiter's, the window's and the generator's.
     private const double ChainShare = 0.45;
 
+    // A preset whose generator fails so often before its first picture stays away.
+    private const int MostFirstFailures = 3;
+
     private static readonly int s_fine = FeatureTable.Layout.OffsetOf("fine");
 
     private readonly GlContext _context;
@@ -31,7 +34,7 @@ internal sealed class LiveStage : IDisposable
     private readonly DeckLoader _loader;
     private readonly Transition[] _transitions;
     private readonly int _numberRow;
-    private FeatureFrame _features;
+    private readonly FeatureFrame _features = new(SourceLayout.Plain.Layout);
     private readonly bool[] _levels;
     private LiveEar? _ear;
     private LiveDeck _deck;
@@ -66,7 +69,6 @@ internal sealed class LiveStage : IDisposable
                 transition.Dispose();
             throw;
         }
-        _features = new FeatureFrame(_deck.Scene.Sources.Layout);
         _levels = [.. FeatureTable.Layout.Fields.SelectMany(field => Enumerable.Repeat(
             field is { Min: 0, Max: 1 } && !field.Name.StartsWith("raw.", StringComparison.Ordinal) && field.Name is not ("chroma" or "silence"), field.Length))];
         _deck.PlaceRows(surface);
@@ -126,8 +128,8 @@ internal sealed class LiveStage : IDisposable
     internal void Hands(float intensity, float speed, float brightness, bool freezes) =>
         (_intensity, _speed, _brightness, _freezes) = (intensity, speed, brightness, freezes);
 
-    /// <summary>The next preset of the list, or the one before.</summary>
-    internal void Go(int step) => GoTo(((_coming is null && _loader.Loading is null ? _index : _loadingIndex) + step + _list.Count) % _list.Count);
+    /// <summary>The next preset of the list, or the one before: after the one that was asked for last, also where that stays away.</summary>
+    internal void Go(int step) => GoTo((_loadingIndex + step + _list.Count) % _list.Count);
 
     /// <summary>Another preset by chance.</summary>
     internal void GoAnywhere(long draw)
@@ -144,6 +146,8 @@ internal sealed class LiveStage : IDisposable
             Say($"there are {_list.Count} presets", isProblem: true);
             return;
         }
+        if (index == _loadingIndex && (_loader.Loading is not null || _list[index] == Current))
+            return; // it plays already, or is on its way
         _loadingIndex = index;
         _loader.Ask(_list[index]);
     }
@@ -165,11 +169,15 @@ internal sealed class LiveStage : IDisposable
         GoTo(index);
     }
 
-    /// <summary>The first preset, with its own values.</summary>
+    /// <summary>The first preset, with its own values; whatever was on its way stays away.</summary>
     internal void Panic()
     {
+        _loader.Cancel();
+        if (_coming is not null)
+            Drop();
         Release();
-        if (_index != 0 || _coming is not null)
+        _loadingIndex = 0;
+        if (_index != 0)
             GoTo(0);
     }
 
@@ -187,7 +195,7 @@ internal sealed class LiveStage : IDisposable
     internal bool TryTakeMessage(out string message, out bool isProblem)
     {
         if (_loader.TryTakeFailure(out string preset, out string problem))
-            Say($"{preset} stays away: {problem}", isProblem: true);
+            StayAway(preset, problem);
         (message, isProblem) = (_message ?? "", _isProblem);
         bool has = _message is not null;
         _message = null;
@@ -206,13 +214,21 @@ internal sealed class LiveStage : IDisposable
             _coming.Step(_features, time, _brightness, _speed);
             Advance(time.DeltaSeconds);
         }
-        // While one comes, only its generator works; the other's last picture stays under its shaders.
-        (_coming ?? _deck).Ask(_freezes);
+        // Until the one that comes can be seen, both generators work; then only its own.
+        _coming?.Ask(_freezes);
+        if (_coming is not { IsReady: true })
+            _deck.Ask(_freezes);
     }
 
     /// <summary>Paints what is seen now.</summary>
     internal GlTexture Paint(double seconds)
     {
+        if (_coming is { IsReady: false } lame && lame.Relay.Failures >= MostFirstFailures)
+        {
+            string problem = lame.Relay.Failure ?? "its generator makes no picture";
+            Drop();
+            StayAway(lame.Name, problem);
+        }
         if (_coming is null && _loader.Step(Allows.WorkScale) is { } ready)
             Begin(ready);
         _deck.Paint(seconds);
@@ -274,9 +290,6 @@ internal sealed class LiveStage : IDisposable
         if (_travels)
             _from = _deck.Latent.ToArray();
         _transition = Choose();
-        // A preset with other stems or parts listens to another layout.
-        if (ready.Scene.Sources.Layout.Size > _features.Layout.Size)
-            _features = new FeatureFrame(ready.Scene.Sources.Layout);
         _index = _list.IndexOf(ready.Name);
         PlaceNumber();
         ready.PlaceRows(_surface);
@@ -292,6 +305,8 @@ internal sealed class LiveStage : IDisposable
         _progress += seconds > 0 ? delta / seconds : 1;
         if (!_travels)
             return;
+        if (double.IsNegativeInfinity(_progress))
+            _deck.Latent.CopyTo(_from); // the way begins where the other one is by then
         float share = (float)Smooth(Math.Clamp(_progress, 0, 1));
         Span<float> latent = _coming!.Latent;
         for (int i = 0; i < latent.Length; i++)
@@ -305,6 +320,23 @@ internal sealed class LiveStage : IDisposable
         _deck = _coming!;
         _coming = null;
         return _deck.Chain.Output;
+    }
+
+    /// <summary>The one that comes stays away; the one that plays has its rows again.</summary>
+    private void Drop()
+    {
+        _picturesBefore += _coming!.Relay.Pictures;
+        _coming.Dispose();
+        _coming = null;
+        _index = _list.IndexOf(_deck.Name);
+        PlaceNumber();
+        _deck.PlaceRows(_surface);
+    }
+
+    private void StayAway(string preset, string problem)
+    {
+        Say($"{preset} stays away: {problem}", isProblem: true);
+        PlaceNumber();
     }
 
     private static double Smooth(double at)

@@ -95,7 +95,9 @@ internal sealed class ShowRecorder(GlContext context, ISoundSource source, strin
             Say($"recording to {Path.GetFileName(_current.File)}", isProblem: false);
             return true;
         }
-        catch (AInimException error)
+#pragma warning disable CA1031 // Whatever keeps it from beginning, the switch goes off and the show goes on.
+        catch (Exception error)
+#pragma warning restore CA1031
         {
             Say(error.Message, isProblem: true);
             return false;
