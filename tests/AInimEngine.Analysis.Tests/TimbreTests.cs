@@ -113,6 +113,30 @@ public sealed class TimbreTests
     }
 
     [Fact]
+    public void LiveAnotherPresetsBandsAreMeasuredFromTheNextHopOn()
+    {
+        // A tone of 1 kHz, in the band of the first preset and not in that of the second.
+        float[] tone = new float[188 * Hop.Size * 2]; // whole hops
+        for (int i = 0; i < tone.Length; i++)
+            tone[i] = 0.5f * MathF.Sin(i / 2 * (float)Math.Tau * 1000 / 48_000);
+        var analyzer = new LiveAnalyzer(new FreeBands([new("voice", 300, 3000)]));
+        var hop = new FeatureFrame(FeatureTable.Layout);
+        int band = FeatureTable.Layout.OffsetOf("raw.bands");
+        Assert.Equal(0.354, Hear(), 0.01);
+        analyzer.Listen(new FreeBands([new("sub", 30, 60)]));
+        Assert.Equal(0, Hear(), 0.001);
+
+        double Hear()
+        {
+            analyzer.Write(new AudioBlock(tone, 48_000, 2, analyzer.NextSample));
+            while (analyzer.TryRead(hop))
+            {
+            }
+            return hop.Values[band];
+        }
+    }
+
+    [Fact]
     public void FreeBandsHoldTheToneThatLiesInThem()
     {
         var bands = new FreeBands([new("sub", 30, 60), new("voice", 300, 3000), new("wide", 20, 20000)]);

@@ -65,6 +65,9 @@ public sealed class LiveAnalyzer : IStateful
     /// <summary>The onsets that the hop read last has decided, at most one of each band. Valid until the next read.</summary>
     public ReadOnlySpan<LiveOnset> Onsets => _onsets.AsSpan(0, _onsetCount);
 
+    /// <summary>From the next hop on, the bands are those of another preset; their ranges are learned on.</summary>
+    public void Listen(FreeBands bands) => _meter.Listen(bands);
+
     /// <summary>Takes in 48 kHz stereo sound that follows the last block.</summary>
     /// <exception cref="ArgumentException">Another rate, other channels, or a gap.</exception>
     public void Write(in AudioBlock block) => _fifo.Write(block);

@@ -7,7 +7,8 @@ namespace AInimEngine.Analysis.Features;
 /// <param name="bands">Bands that the preset asks for.</param>
 internal sealed class SpectrumMeter(FreeBands bands) : IStateful
 {
-    private readonly BandMap _broad = new(BandEdges.Broad), _fine = new(BandEdges.Fine), _free = new(bands);
+    private readonly BandMap _broad = new(BandEdges.Broad), _fine = new(BandEdges.Fine);
+    private BandMap _free = new(bands);
     private readonly TuningEstimate _tuning = new();
     private readonly HarmonicPercussive _parts = new();
 
@@ -35,6 +36,9 @@ internal sealed class SpectrumMeter(FreeBands bands) : IStateful
         TonalCentroid.Of(chroma, features.Slice(Slot.Tonal, TonalCentroid.Dimensions));
         _parts.Hear(power, amplitude, out features[Slot.Harmonic], out features[Slot.Percussive]);
     }
+
+    /// <summary>Measures other bands from the next spectrum on.</summary>
+    public void Listen(FreeBands bands) => _free = new BandMap(bands);
 
     /// <inheritdoc/>
     public void Reset()

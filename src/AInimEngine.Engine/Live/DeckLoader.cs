@@ -21,7 +21,7 @@ internal sealed class DeckLoader : IDisposable
     private string? _wish, _loadingName;
     private Loaded? _loaded;
     private (string Name, string Problem)? _failed;
-    private int _wanted;
+    private int _wanted, _wishIndex;
     private bool _stop;
     private Loaded? _building;
 
@@ -43,10 +43,12 @@ internal sealed class DeckLoader : IDisposable
     }
 
     /// <summary>Asks for a preset, instead of one that was asked for and is not being loaded yet.</summary>
-    internal void Ask(string preset)
+    /// <param name="preset">Its name or path.</param>
+    /// <param name="index">Its place in the list.</param>
+    internal void Ask(string preset, int index)
     {
         lock (_lock)
-            _wish = preset;
+            (_wish, _wishIndex) = (preset, index);
         _wake.Set();
     }
 
@@ -98,7 +100,7 @@ internal sealed class DeckLoader : IDisposable
             if (loaded.Chains.Step())
                 return null;
             _building = null;
-            return new LiveDeck(loaded.Name, loaded.Scene, loaded.Mapper, loaded.Chains, _surface);
+            return new LiveDeck(loaded.Name, loaded.Index, loaded.Scene, loaded.Mapper, loaded.Chains, _surface);
         }
 #pragma warning disable CA1031 // Whatever a preset's shaders do, the one that plays goes on.
         catch (Exception error)
@@ -129,16 +131,16 @@ internal sealed class DeckLoader : IDisposable
         while (true)
         {
             _wake.WaitOne();
-            int wanted;
+            int wanted, index;
             lock (_lock)
             {
                 if (_stop)
                     return;
                 (_loadingName, _wish) = (_wish, null);
-                wanted = _wanted;
+                (wanted, index) = (_wanted, _wishIndex);
             }
             if (_loadingName is { } name)
-                Load(name, wanted);
+                Load(name, index, wanted);
             lock (_lock)
             {
                 _loadingName = null;
@@ -148,14 +150,14 @@ internal sealed class DeckLoader : IDisposable
         }
     }
 
-    private void Load(string name, int wanted)
+    private void Load(string name, int index, int wanted)
     {
         Scene? scene = null;
         try
         {
             scene = Scene.Load(name, _settings.Width, _settings.Height, _settings.Seed, model: _settings.Model, isLive: true);
             Mapper mapper = scene.CreateMapper();
-            var loaded = new Loaded(name, scene, mapper, new DeckChains(_context, scene, mapper.Layout, _settings.Width, _settings.Height));
+            var loaded = new Loaded(name, index, scene, mapper, new DeckChains(_context, scene, mapper.Layout, _settings.Width, _settings.Height));
             scene = null;
             // Nothing of OpenGL is in it yet, so that it may be freed here: when it was cancelled, or has been overtaken.
             Loaded? old;
@@ -178,7 +180,7 @@ internal sealed class DeckLoader : IDisposable
             _failed = (name, problem);
     }
 
-    private sealed record Loaded(string Name, Scene Scene, Mapper Mapper, DeckChains Chains) : IDisposable
+    private sealed record Loaded(string Name, int Index, Scene Scene, Mapper Mapper, DeckChains Chains) : IDisposable
     {
         public void Dispose()
         {

@@ -26,9 +26,9 @@ internal sealed class LiveDeck : IDisposable
     private double _uploadedAt;
     private bool _hasBefore;
 
-    internal LiveDeck(string name, Scene scene, Mapper mapper, DeckChains chains, ControlSurface surface)
+    internal LiveDeck(string name, int index, Scene scene, Mapper mapper, DeckChains chains, ControlSurface surface)
     {
-        (Name, Scene, Mapper, _chains) = (name, scene, mapper, chains);
+        (Name, Index, Scene, Mapper, _chains) = (name, index, scene, mapper, chains);
         _heard = new FeatureFrame(scene.Sources.Layout);
         Controls = new ControlFrame(mapper.Layout);
         _asked = new ControlFrame(mapper.Layout);
@@ -42,6 +42,9 @@ internal sealed class LiveDeck : IDisposable
 
     /// <summary>The preset's name.</summary>
     internal string Name { get; }
+
+    /// <summary>Its place in the list.</summary>
+    internal int Index { get; }
 
     /// <summary>What it was loaded from.</summary>
     internal Scene Scene { get; }

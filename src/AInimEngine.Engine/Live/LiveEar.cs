@@ -27,6 +27,7 @@ internal sealed class LiveEar : IDisposable
     private readonly Thread _thread;
     private volatile bool _stop;
     private string? _failure;
+    private FreeBands? _bands;
     private long _position, _hops;
 
     internal LiveEar(ISoundSource source, AutoGainSettings gain, FreeBands bands)
@@ -64,6 +65,12 @@ internal sealed class LiveEar : IDisposable
 
     private LiveBeats Beats { get; } = new();
 
+    /// <summary>The bands of the preset that plays. Any thread.</summary>
+    internal FreeBands Bands
+    {
+        set => Volatile.Write(ref _bands, value);
+    }
+
     /// <summary>Ends the thread.</summary>
     public void Dispose()
     {
@@ -96,6 +103,8 @@ internal sealed class LiveEar : IDisposable
     {
         for (int count; (count = _source.Read(_block)) > 0 && !_stop;)
         {
+            if (Interlocked.Exchange(ref _bands, null) is { } bands)
+                _analyzer.Listen(bands);
             Span<float> samples = _block.AsSpan(0, count * Hop.Channels);
             Gain.Process(samples);
             Listener?.Invoke(samples, _position);

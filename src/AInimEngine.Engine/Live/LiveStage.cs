@@ -146,10 +146,10 @@ internal sealed class LiveStage : IDisposable
             Say($"there are {_list.Count} presets", isProblem: true);
             return;
         }
-        if (index == _loadingIndex && (_loader.Loading is not null || _list[index] == Current))
+        if (index == _loadingIndex && (_loader.Loading is not null || index == _index))
             return; // it plays already, or is on its way
         _loadingIndex = index;
-        _loader.Ask(_list[index]);
+        _loader.Ask(_list[index], index);
     }
 
     /// <summary>A preset by its name; one that is not in the list is added to it when it can be loaded.</summary>
@@ -290,7 +290,8 @@ internal sealed class LiveStage : IDisposable
         if (_travels)
             _from = _deck.Latent.ToArray();
         _transition = Choose();
-        _index = _list.IndexOf(ready.Name);
+        _index = ready.Index;
+        _ear!.Bands = ready.Scene.Sources.Bands;
         PlaceNumber();
         ready.PlaceRows(_surface);
     }
@@ -328,7 +329,8 @@ internal sealed class LiveStage : IDisposable
         _picturesBefore += _coming!.Relay.Pictures;
         _coming.Dispose();
         _coming = null;
-        _index = _list.IndexOf(_deck.Name);
+        _index = _deck.Index;
+        _ear!.Bands = _deck.Scene.Sources.Bands;
         PlaceNumber();
         _deck.PlaceRows(_surface);
     }
@@ -384,7 +386,7 @@ internal sealed class LiveStage : IDisposable
             try
             {
                 FirstLevel = chains.Measure(mapper.Layout, new FrameTime(0, _settings.Fps), ChainShare);
-                return new LiveDeck(_list[0], scene, mapper, chains, _surface);
+                return new LiveDeck(_list[0], 0, scene, mapper, chains, _surface);
             }
             catch
             {
