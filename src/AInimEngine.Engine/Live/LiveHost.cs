@@ -23,7 +23,7 @@ namespace AInimEngine.Engine.Live;
 /// A show: sound in, pictures on a screen, hands on everything, until somebody ends it. <see cref="Run"/> is the display's loop
 /// and belongs to the thread that opened the host, the process's main one. Decision 0013 has the whole plan.
 /// </summary>
-public sealed class LiveHost : IDisposable
+public sealed partial class LiveHost : IDisposable
 {
     private static readonly TimeSpan QuitWindow = TimeSpan.FromSeconds(2), MessageTime = TimeSpan.FromSeconds(6);
 
@@ -378,33 +378,6 @@ public sealed class LiveHost : IDisposable
     {
         (_view.Message, _view.IsProblem) = (message, isProblem);
         _messageUntil = Stopwatch.GetTimestamp() + (long)(MessageTime.TotalSeconds * Stopwatch.Frequency);
-    }
-
-    private void LookAt(long now)
-    {
-        double seconds = (double)now / Stopwatch.Frequency;
-        _displayRate.Take(seconds, Times.Frames);
-        _generatorRate.Take(seconds, _stage.Pictures);
-        _hopRate.Take(seconds, _ear.Hops);
-        _view.LevelDb = Math.Max(-99, _ear.Gain.LevelDb);
-        (_view.GainDb, _view.IsSilent) = (_ear.Gain.GainDb, _ear.Gain.IsSilent);
-        _stage.Look(_view);
-        (_view.DisplayRate, _view.GeneratorRate, _view.HopRate) = (_displayRate.Rate, _generatorRate.Rate, _hopRate.Rate);
-        (_view.Level, _view.Allows) = (_governor.Level, _governor.Allows);
-        (_view.Intensity, _view.Speed, _view.Brightness) = (_surface.Value(_intensity), _surface.Value(_speed), _surface.Value(_brightness));
-        (_view.IsFrozen, _view.IsLimiting, _view.Skipped) = (_surface.Position(_freeze) > 0.5f, _limiter.Acted, Times.Skipped);
-        // Words and quantiles are made twice a second, not for every frame.
-        if (now - _viewedAt < Stopwatch.Frequency / 2)
-            return;
-        _viewedAt = now;
-        SoundStatus status = _source.Status;
-        bool retries = status.State is SoundState.Lost or SoundState.Missing;
-        if (retries || !ReferenceEquals(status, _viewedStatus))
-            _view.Sound = _ear.Failure is { } failure ? $"no sound any more: {failure}" : status.InWords(now);
-        _view.IsListening = status.State is SoundState.Listening or SoundState.Playing or SoundState.PlayingSilently && _ear.Failure is null;
-        _viewedStatus = status;
-        _view.FrameMs = (float)Times.WorkMs(0.5);
-        _view.LatencyMs = (float)(1000 * _clock.Now.DeltaSeconds * 1.5 + Times.WorkMs(0.5) + 256 / 48.0 + 5);
     }
 
     private static float Approach(float from, float to, double step) => from < to ? (float)Math.Min(to, from + step) : (float)Math.Max(to, from - step);

@@ -32,7 +32,7 @@ internal sealed class LiveStage : IDisposable
     private readonly LiveSettings _settings;
     private readonly List<string> _list;
     private readonly DeckLoader _loader;
-    private readonly Transition[] _transitions;
+    private readonly TransitionRack _transitions;
     private readonly int _numberRow;
     private readonly FeatureFrame _features = new(SourceLayout.Plain.Layout);
     private readonly bool[] _levels;
@@ -42,7 +42,7 @@ internal sealed class LiveStage : IDisposable
     private Transition? _transition;
     private float[] _from = [];
     private double _progress;
-    private int _index, _loadingIndex, _changes;
+    private int _index, _loadingIndex;
     private long _picturesBefore;
     private bool _travels, _freezes;
     private float _intensity = 1, _speed = 1, _brightness = 1;
@@ -56,7 +56,7 @@ internal sealed class LiveStage : IDisposable
         _list = settings.Presets.Count > 0 ? [.. settings.Presets] : [.. Scene.Presets().List().Select(entry => entry.Name)];
         if (_list.Count == 0)
             throw new AInimException(ExitCode.Preset, "there is no preset to play. Name one, or check that presets/ is where the program is.");
-        _transitions = [.. Load(warnings)];
+        _transitions = new TransitionRack(context, settings, warnings);
         _loader = new DeckLoader(context, surface, settings);
         try
         {
@@ -65,8 +65,7 @@ internal sealed class LiveStage : IDisposable
         catch
         {
             _loader.Dispose();
-            foreach (Transition transition in _transitions)
-                transition.Dispose();
+            _transitions.Dispose();
             throw;
         }
         _levels = [.. FeatureTable.Layout.Fields.SelectMany(field => Enumerable.Repeat(
@@ -264,8 +263,7 @@ internal sealed class LiveStage : IDisposable
         _loader.Dispose();
         _coming?.Dispose();
         _deck.Dispose();
-        foreach (Transition transition in _transitions)
-            transition.Dispose();
+        _transitions.Dispose();
     }
 
     private void Hear(long seenAt)
@@ -289,7 +287,7 @@ internal sealed class LiveStage : IDisposable
         _travels = ready.SharesGenerator(_deck);
         if (_travels)
             _from = _deck.Latent.ToArray();
-        _transition = Choose();
+        _transition = _transitions.Choose(_travels);
         _index = ready.Index;
         _ear!.Bands = ready.Scene.Sources.Bands;
         PlaceNumber();
@@ -345,34 +343,6 @@ internal sealed class LiveStage : IDisposable
     {
         double x = Math.Clamp(at, 0, 1);
         return x * x * (3 - 2 * x);
-    }
-
-    private Transition Choose()
-    {
-        Transition? dissolve = Array.Find(_transitions, transition => transition.Shader.Name == "dissolve");
-        if (_travels && dissolve is not null)
-            return dissolve;
-        return Array.Find(_transitions, transition => transition.Shader.Name == _settings.Transition) ?? _transitions[_changes++ % _transitions.Length];
-    }
-
-    private List<Transition> Load(IWarningSink warnings)
-    {
-        TransitionLibrary library = TransitionLibrary.Load(Path.Combine(Installation.UserFolder, "transitions"));
-        if (_settings.Transition is { } wanted)
-            library.Get(wanted);
-        var transitions = new List<Transition>();
-        foreach (TransitionShader shader in library.Shaders)
-        {
-            try
-            {
-                transitions.Add(new Transition(_context, shader, _settings.Width, _settings.Height));
-            }
-            catch (AInimException error)
-            {
-                warnings.Warn(error.Message);
-            }
-        }
-        return transitions.Count > 0 ? transitions : throw new AInimException(ExitCode.Environment, "there is no transition that compiles. Check shaders/transitions where the program is.");
     }
 
     /// <summary>The first preset is loaded before anything is shown: a show that cannot begin says so at once.</summary>
