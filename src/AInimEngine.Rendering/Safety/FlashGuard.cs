@@ -25,6 +25,9 @@ internal sealed class FlashGuard(FlashGrid grid) : IStateful
     private readonly FlashMeter _wanted = new(grid), _shown = new(grid);
     private readonly FlashFields _fields = new(grid);
     private readonly byte[] _marks = new byte[grid.Count];
+    // How much more than its neighbour a block may get: from nothing to all in about twelve blocks.
+    private const float SoftenRatio = 1.4f, SoftenStep = 0.01f;
+
     private readonly float[] _strengths = new float[grid.Count], _raw = new float[grid.Count], _rows = new float[grid.Count], _gains = new float[grid.Count];
     private readonly float[] _last = new float[grid.Count * Channels];
     private double _lastSeconds = double.NegativeInfinity;
@@ -168,5 +171,30 @@ internal sealed class FlashGuard(FlashGrid grid) : IStateful
                 least = Math.Min(least, _rows[block + grid.Columns]);
             _gains[block] = least;
         }
+        Soften(1);
+        Soften(-1);
+    }
+
+    // No block gets much more than its neighbours: what is held back fades out over many blocks, and no edge of one is seen. Gains
+    // only become less, so that what was decided stays true.
+    private void Soften(int direction)
+    {
+        int columns = grid.Columns, first = direction > 0 ? 0 : _gains.Length - 1;
+        for (int i = 0; i < _gains.Length; i++)
+        {
+            int block = first + direction * i, column = block % columns, before = column - direction, above = block - direction * columns;
+            float gain = _gains[block];
+            if (before >= 0 && before < columns)
+                gain = Math.Min(gain, Softer(_gains[block - direction]));
+            if (above >= 0 && above < _gains.Length)
+            {
+                gain = Math.Min(gain, Softer(_gains[above]));
+                if (column + direction >= 0 && column + direction < columns)
+                    gain = Math.Min(gain, Softer(_gains[above + direction]));
+            }
+            _gains[block] = gain;
+        }
+
+        static float Softer(float gain) => SoftenRatio * gain + SoftenStep;
     }
 }

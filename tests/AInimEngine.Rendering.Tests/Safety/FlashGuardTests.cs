@@ -77,7 +77,7 @@ public sealed class FlashGuardTests
     }
 
     [Fact]
-    public void OnlyTheBlocksThatFlashAndTheirNeighboursAreHeld()
+    public void WhatIsHeldFadesOutBesideTheBlocksThatFlash()
     {
         var guard = new FlashGuard(Grid);
         float[] blocks = new float[Grid.Count * 4];
@@ -92,7 +92,12 @@ public sealed class FlashGuardTests
         for (int row = 0; row < Grid.Rows; row++)
         {
             Assert.InRange(guard.Gains[row * Grid.Columns + 32], 0, 0.5f);
-            Assert.Equal(1, guard.Gains[row * Grid.Columns + 33]);
+            for (int column = 33; column < Grid.Columns; column++)
+            {
+                float before = guard.Gains[row * Grid.Columns + column - 1], gain = guard.Gains[row * Grid.Columns + column];
+                Assert.InRange(gain, before, 1.4f * before + 0.0101f); // no edge of a block is seen
+                Assert.True(column < 48 || gain == 1, $"column {column}: {gain}");
+            }
         }
     }
 
