@@ -17,7 +17,7 @@ namespace AInimEngine.Engine.Live;
 /// The presets on stage: the one that plays, the one that comes, and the way between. Changes wait for the beat, travel through
 /// the latents where both play the same network, and never stop the picture. The display's thread.
 /// </summary>
-internal sealed class LiveStage : IDisposable
+internal sealed partial class LiveStage : IDisposable
 {
     // Of a frame's time; the rest is the limiter's, the window's and the generator's.
     private const double ChainShare = 0.45;
@@ -126,59 +126,6 @@ internal sealed class LiveStage : IDisposable
     /// <summary>Where the masters stand.</summary>
     internal void Hands(float intensity, float speed, float brightness, bool freezes) =>
         (_intensity, _speed, _brightness, _freezes) = (intensity, speed, brightness, freezes);
-
-    /// <summary>The next preset of the list, or the one before: after the one that was asked for last, also where that stays away.</summary>
-    internal void Go(int step) => GoTo((_loadingIndex + step + _list.Count) % _list.Count);
-
-    /// <summary>Another preset by chance.</summary>
-    internal void GoAnywhere(long draw)
-    {
-        if (_list.Count > 1)
-            GoTo((_index + 1 + (int)(Philox.Uniform(0x6C69_7665, 0, (ulong)draw) * (_list.Count - 1))) % _list.Count);
-    }
-
-    /// <summary>A preset by its place in the list.</summary>
-    internal void GoTo(int index)
-    {
-        if (index < 0 || index >= _list.Count)
-        {
-            Say($"there are {_list.Count} presets", isProblem: true);
-            return;
-        }
-        if (index == _loadingIndex && (_loader.Loading is not null || index == _index))
-            return; // it plays already, or is on its way
-        _loadingIndex = index;
-        _loader.Ask(_list[index], index);
-    }
-
-    /// <summary>A preset by its name; one that is not in the list is added to it when it can be loaded.</summary>
-    internal void GoTo(string name)
-    {
-        int index = _list.FindIndex(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
-        if (index < 0 && !Scene.Presets().List().Any(entry => entry.Name == name))
-        {
-            Say($"there is no preset '{name}'", isProblem: true);
-            return;
-        }
-        if (index < 0)
-        {
-            _list.Add(name);
-            index = _list.Count - 1;
-        }
-        GoTo(index);
-    }
-
-    /// <summary>The first preset, with its own values; whatever was on its way stays away.</summary>
-    internal void Panic()
-    {
-        _loader.Cancel();
-        if (_coming is not null)
-            Drop();
-        Release();
-        _loadingIndex = 0;
-        if (_index != 0)
-            GoTo(0);
-    }
 
     /// <summary>Lets go of all that hands hold.</summary>
     internal void Release() => (_coming ?? _deck).Release(_surface);

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using AInimEngine.Control.Tempo;
+using AInimEngine.Core.Control;
+using AInimEngine.Rendering.Windowing;
+
+namespace AInimEngine.Engine.Live;
+
+/// <summary>What windows and hands ask for.</summary>
+public sealed partial class LiveHost
+{
+    private void ReadWindow()
+    {
+        while (_windows.TryRead(out WindowEvent happened))
+        {
+            if (happened.Kind == WindowEventKind.Close)
+                AskToQuit();
+            else if (happened.Kind == WindowEventKind.KeyDown && happened.Key == Key.Escape && !happened.Repeats)
+                AskToQuit();
+            else if (happened.Kind == WindowEventKind.KeyDown && _keys.TryRead(happened, out ControlEvent pressed))
+                Apply(pressed, Stopwatch.GetTimestamp());
+            else if (happened.Kind == WindowEventKind.DisplaysChanged)
+                Say("the screens have changed", isProblem: false);
+        }
+    }
+
+    private void ReadHands(long now)
+    {
+        foreach (IControlSource hand in _hands)
+            while (hand.TryRead(out ControlEvent happened))
+                Apply(happened, now);
+        _tempo.Update(now);
+        while (_tempo.TryRead(out TempoCommand command))
+            _ear.Commands.TryWrite(command);
+        if (_stage.TryTakeMessage(out string message, out bool isProblem))
+            Say(message, isProblem);
+        if (_recorder.TryTakeMessage(out message, out isProblem))
+            Say(message, isProblem);
+        if (_stage.Failure is { } failure && failure != _failure)
+            Say($"the generator stands still: {failure}", isProblem: true);
+        _failure = _stage.Failure;
+        _midi?.Update(_stage.Current);
+        if (_midi is not null && _midi.TryTakeMessage(out message, out isProblem))
+            Say(message, isProblem);
+    }
+
+    private void Apply(in ControlEvent happened, long now)
+    {
+        bool moved = _surface.Apply(happened);
+        _tempo.Take(happened, now);
+        ControlRow row = _surface.Rows[happened.Row];
+        // A preset that stayed away is asked for again by the same number.
+        if (!moved && row.Id != LiveRows.Number)
+            return;
+        _midi?.Take(happened);
+        switch (row.Id)
+        {
+            case LiveRows.Next:
+                _stage.Go(1);
+                break;
+            case LiveRows.Previous:
+                _stage.Go(-1);
+                break;
+            case LiveRows.Any:
+                _stage.GoAnywhere(_clock.Now.Index);
+                break;
+            case LiveRows.Name:
+                _stage.GoTo(happened.Text!);
+                break;
+            case LiveRows.Number:
+                _stage.GoTo((int)_surface.Value(happened.Row) - 1);
+                break;
+            case LiveRows.FullScreen:
+                _window.SetFullScreen(!_window.FullScreen, _settings.Display);
+                break;
+            case LiveRows.Release:
+                _stage.Release();
+                break;
+            case LiveRows.Panic:
+                Panic();
+                break;
+            default:
+                if (row.Id.StartsWith(LiveRows.Parameters, StringComparison.Ordinal))
+                    _stage.Hold(happened.Row, _surface.Value(happened.Row));
+                break;
+        }
+    }
+
+    private void Panic()
+    {
+        foreach (int row in (ReadOnlySpan<int>)[_intensity, _speed, _brightness])
+            _surface.Place(row, _surface.Rows[row].ToUnit(_surface.Rows[row].Parameter!.Default));
+        foreach (int row in (ReadOnlySpan<int>)[_blackout, _freeze, _testPattern])
+            _surface.Place(row, 0);
+        _stage.Panic();
+        Say("panic: back to the first preset and its own values", isProblem: false);
+    }
+
+    private void AskToQuit()
+    {
+        long now = Stopwatch.GetTimestamp();
+        _quit = now < _quitUntil;
+        _quitUntil = now + (long)(QuitWindow.TotalSeconds * Stopwatch.Frequency);
+        Say("once more within two seconds ends the show", isProblem: true);
+    }
+}
