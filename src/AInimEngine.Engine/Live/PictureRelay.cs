@@ -18,6 +18,7 @@ internal sealed class PictureRelay : IDisposable
     private readonly Thread _thread;
     private Image _making, _finished, _taken;
     private long _wantedFrame = -1, _finishedFrame = -1, _takenFrame = -1, _lastStart, _leastInterval;
+    private Pace _pace;
     private double _interval, _latency;
     private bool _hasNew;
     private volatile bool _stop;
@@ -58,7 +59,7 @@ internal sealed class PictureRelay : IDisposable
     /// <summary>The frame that the picture taken last was made for.</summary>
     internal long TakenFrame => _takenFrame;
 
-    /// <summary>Pictures come no faster than this: seconds from one to the next, 0 for as fast as it can.</summary>
+    /// <summary>Pictures come no faster than this in the mean: seconds from one to the next, 0 for as fast as it can.</summary>
     internal double LeastInterval
     {
         set => Volatile.Write(ref _leastInterval, (long)(value * Stopwatch.Frequency));
@@ -120,7 +121,7 @@ internal sealed class PictureRelay : IDisposable
             if (_stop || frame == last)
                 continue;
             long start = Stopwatch.GetTimestamp();
-            if (start < _lastStart + Volatile.Read(ref _leastInterval))
+            if (!_pace.TryTake(start, Volatile.Read(ref _leastInterval)))
                 continue; // the next request, a frame later, looks again
             last = frame;
             Make(frame, start);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using AInimEngine.Core.Errors;
 using AInimEngine.Core.Frames;
 using AInimEngine.Core.Imaging;
@@ -192,11 +193,13 @@ public sealed unsafe class PostChain : IStateful, IDisposable
         {
             if (!surface.Texture.Persistent)
                 continue;
-            ulong[] pixels = new ulong[surface.Texture.Width * surface.Texture.Height];
+            int count = surface.Texture.Width * surface.Texture.Height;
+            ulong[] pixels = ArrayPool<ulong>.Shared.Rent(count);
             fixed (ulong* start = pixels)
                 surface.Front.Read(start);
             writer.Section(surface.Texture.Name, StateVersion);
-            writer.Write<ulong>(pixels);
+            writer.Write<ulong>(pixels.AsSpan(0, count));
+            ArrayPool<ulong>.Shared.Return(pixels);
         }
         _limiter?.Save(writer);
     }
