@@ -16,8 +16,12 @@ public static class GeneratorFactory
     public static IGenerator Create(GeneratorDescription description)
     {
         Torch.NumThreads = description.Threads;
-        return description.Field is { } field
-            ? FieldGenerator.Create(field)
-            : StyleGenerator.Create(ModelFile.Open(description.Model!), description.Style!);
+        if (description.Field is { } field)
+            return FieldGenerator.Create(field);
+        Model model = ModelFile.Open(description.Model!);
+        StyleGeneratorSettings style = description.Style!;
+        return StyleGenerator.Create(model, description.MeasuresPrecision
+            ? style with { Precision = PrecisionChoice.Measure(model, style.ToDecode(model.Card)).Precision }
+            : style);
     }
 }

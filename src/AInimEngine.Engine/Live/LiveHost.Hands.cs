@@ -37,6 +37,8 @@ public sealed partial class LiveHost
             Say(message, isProblem);
         if (_stage.Failure is { } failure && failure != _failure)
             Say($"the generator stands still: {failure}", isProblem: true);
+        else if (_failure is not null && _stage.Failure is null)
+            Say("the generator works again", isProblem: false);
         _failure = _stage.Failure;
         _midi?.Update(_stage.Current);
         if (_midi is not null && _midi.TryTakeMessage(out message, out isProblem))

@@ -6,6 +6,7 @@ using AInimEngine.Control.Tempo;
 using AInimEngine.Core.Control;
 using AInimEngine.Core.Errors;
 using AInimEngine.Core.Time;
+using AInimEngine.Engine.Live.Guarding;
 using AInimEngine.Engine.Live.Hands;
 using AInimEngine.Engine.Live.Interop;
 using AInimEngine.Engine.Live.Recording;
@@ -115,6 +116,9 @@ public sealed partial class LiveHost : IDisposable
             _sender = settings.OscTo is { } to ? Own(OscSender.Open(to, Analysis.Features.FeatureTable.Layout, _surface)) : null;
             _ear.Teller = _sender is null ? null : new FeatureTeller(_sender);
             _surface.Place(_showOverlay, settings.Overlay ? 1 : 0);
+            _keeper = settings.StateFile is { } file ? Own(new StateKeeper(file, _surface)) : null;
+            if (settings.Resume is { } state)
+                Resume(state);
         }
         catch
         {
@@ -175,7 +179,8 @@ public sealed partial class LiveHost : IDisposable
     {
         _clock = new LiveClock(_settings.Fps);
         long end = _settings.Length is { } length ? Stopwatch.GetTimestamp() + (long)(length.TotalSeconds * Stopwatch.Frequency) : long.MaxValue;
-        Say("H shows the keys, Tab the performer's overlay", isProblem: false);
+        if (_settings.Resume is null)
+            Say("H shows the keys, Tab the performer's overlay", isProblem: false);
         while (!_quit && !cancellation.IsCancellationRequested && Stopwatch.GetTimestamp() < end)
         {
             Deadline.Wait(_clock.Due);
@@ -248,6 +253,7 @@ public sealed partial class LiveHost : IDisposable
 
         long now = Stopwatch.GetTimestamp();
         Times.Take(started, now, skipped);
+        KeepState(now);
         if (_stage.IsBuilding)
             _governor.Pardon(seconds);
         else if (_governor.Take(seconds, skipped, (double)(_drawn - started) / Stopwatch.Frequency / delta))
