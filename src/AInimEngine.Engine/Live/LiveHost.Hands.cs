@@ -68,6 +68,15 @@ public sealed partial class LiveHost
             case LiveRows.Name:
                 _stage.GoTo(happened.Text!);
                 break;
+            case LiveRows.Cue:
+                _stage.GoToCue(happened.Text!);
+                break;
+            case LiveRows.Mark:
+                _stage.Mark();
+                break;
+            case LiveRows.AnyFavourite:
+                _stage.GoToAnyFavourite(_clock.Now.Index);
+                break;
             case LiveRows.Number:
                 _stage.GoTo((int)_surface.Value(happened.Row) - 1);
                 break;

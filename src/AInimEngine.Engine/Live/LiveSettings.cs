@@ -10,6 +10,12 @@ public sealed record LiveSettings
     /// <summary>Presets to play, by name or path; the first one at the start. All installed ones if empty.</summary>
     public IReadOnlyList<string> Presets { get; init; } = [];
 
+    /// <summary>A set list, whose presets are the list; null where <see cref="Presets"/> are.</summary>
+    public SetLists.SetList? Set { get; init; }
+
+    /// <summary>File of the presets that the performer has marked; null for favourites.txt in the user's folder.</summary>
+    public string? Favourites { get; init; }
+
     /// <summary>Name or path of a model to play them with; null for each preset's own generator.</summary>
     public string? Model { get; init; }
 

@@ -54,7 +54,8 @@ internal sealed partial class LiveStage : IDisposable
     {
         (_context, _surface, _settings) = (context, surface, settings);
         _numberRow = surface.IndexOf(LiveRows.Number);
-        _list = settings.Presets.Count > 0 ? [.. settings.Presets] : [.. Scene.Presets().List().Select(entry => entry.Name)];
+        _favourites = new FavouritePresets(settings.Favourites ?? Path.Combine(Installation.UserFolder, "favourites.txt"));
+        _list = settings.Set is { } set ? [.. set.Entries.Select(entry => entry.Preset)] : settings.Presets.Count > 0 ? [.. settings.Presets] : [.. Scene.Presets().List().Select(entry => entry.Name)];
         if (_list.Count == 0)
             throw new AInimException(ExitCode.Preset, "there is no preset to play. Name one, or check that presets/ is where the program is.");
         _transitions = new TransitionRack(context, settings, warnings);
@@ -145,6 +146,7 @@ internal sealed partial class LiveStage : IDisposable
     {
         if (_loader.TryTakeFailure(out LoadFailure failure))
             Tell(failure);
+        LookAtFavourites();
         (message, isProblem) = (_message ?? "", _isProblem);
         bool has = _message is not null;
         _message = null;
@@ -202,10 +204,11 @@ internal sealed partial class LiveStage : IDisposable
         if (!ReferenceEquals(view.Loading, loading))
             view.LoadingText = $"coming: {loading}";
         view.Loading = loading;
-        if (ReferenceEquals(view.Preset, _deck.Name))
+        if (ReferenceEquals(_viewed, _deck) && _viewedChanges == _favourites.Changes)
             return;
+        (_viewed, _viewedChanges) = (_deck, _favourites.Changes);
         view.Preset = _deck.Name;
-        view.Position = $"preset {_index + 1} of {_list.Count}; {_deck.Scene.Generator.Name}";
+        view.Position = Position();
     }
 
     /// <inheritdoc/>
@@ -245,7 +248,7 @@ internal sealed partial class LiveStage : IDisposable
         _travels = ready.SharesGenerator(_deck);
         if (_travels)
             _from = _deck.Latent.ToArray();
-        _transition = _transitions.Choose(_travels || ready.IsReloaded);
+        _transition = ready.IsReloaded ? _transitions.Choose(travels: true) : _transitions.Choose(_travels, Entry(ready.Index)?.Transition);
         _index = ready.Index;
         _ear!.Bands = ready.Scene.Sources.Bands;
         PlaceNumber();
@@ -260,7 +263,7 @@ internal sealed partial class LiveStage : IDisposable
         bool waits = _settings.Quantise && beat.Bpm > 0 && !_coming!.IsReloaded;
         if (double.IsNegativeInfinity(_progress) && _coming!.IsReady && (!waits || beat.IsOnBeat))
             _progress = 0;
-        double seconds = _coming!.IsReloaded ? ReloadSeconds : _settings.TransitionBeats * (beat.Bpm > 0 ? 60 / beat.Bpm : 0.5);
+        double seconds = _coming!.IsReloaded ? ReloadSeconds : (Entry(_coming.Index)?.Beats ?? _settings.TransitionBeats) * (beat.Bpm > 0 ? 60 / beat.Bpm : 0.5);
         _progress += seconds > 0 ? delta / seconds : 1;
         if (!_travels)
             return;

@@ -21,7 +21,15 @@ internal sealed class StageRig : IDisposable
     internal StageRig(LiveSettings settings)
     {
         Surface = LiveRows.Create(Scene.FullVocabulary().Parameters);
-        Stage = new LiveStage(_context, Surface, settings, new Warnings());
+        try
+        {
+            Stage = new LiveStage(_context, Surface, settings, new Warnings());
+        }
+        catch
+        {
+            _context.Dispose();
+            throw;
+        }
         _ear = new LiveEar(_source, new AutoGainSettings(), Stage.Bands);
         Stage.Attach(_ear);
     }
