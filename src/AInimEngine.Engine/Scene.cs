@@ -82,9 +82,9 @@ public sealed class Scene : IDisposable
             if (Worker is not { IsRestarting: true } worker)
                 return null;
             // Asked for every picture that fails, and worded once.
-            string reason = worker.LossReason ?? "its process is lost";
+            string reason = worker.LossReason ?? "";
             if (!ReferenceEquals(reason, _lossReason))
-                (_lossReason, _trouble) = (reason, $"{reason}; another process starts");
+                (_lossReason, _trouble) = (reason, $"its process is lost ({reason}); another one starts");
             return _trouble;
         }
     }

@@ -138,6 +138,16 @@ internal sealed class DeckChains : IDisposable
         return false;
     }
 
+    /// <summary>Builds what a level plays with, and nothing else.</summary>
+    internal int Begin(int level)
+    {
+        Scale = GovernorLevel.All[level].WorkScale;
+        while (Step())
+        {
+        }
+        return level;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -242,7 +242,7 @@ internal sealed class DeckLoader : IDisposable
         try
         {
             long readAt = Stopwatch.GetTimestamp();
-            scene = Scene.Load(name, _settings.Width, _settings.Height, _settings.Seed, model: _settings.Model, isLive: true, worker: _settings.Worker);
+            scene = FirstScene.Load(name, _settings);
             Mapper mapper = scene.CreateMapper();
             var loaded = new Loaded(name, index, scene, mapper, new DeckChains(_context, scene, mapper.Layout, _settings.Width, _settings.Height), PlayedFiles.Of(name, index, scene, readAt), isReloaded);
             scene = null;

@@ -20,7 +20,7 @@ public sealed partial class LiveHost
         HeardBeat beat = _ear.Beat;
         (string preset, int index) = _stage.Standing;
         double bar = beat.Bpm > 0 ? 60.0 / beat.Bpm * beat.BeatsPerBar : 0;
-        _keeper.Take(new StateKeeper.Standing(preset, index, _window.FullScreen, beat.Bpm, beat.BeatsPerBar, (double)SeenAt() / Stopwatch.Frequency - beat.BarPhase * bar));
+        _keeper.Take(new StateKeeper.Standing(preset, index, _governor.Level, _window.FullScreen, beat.Bpm, beat.BeatsPerBar, (double)SeenAt() / Stopwatch.Frequency - beat.BarPhase * bar));
     }
 
     /// <summary>Everything that is not the stage's: rows, the window, the beat. Before the first frame.</summary>

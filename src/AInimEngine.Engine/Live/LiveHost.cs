@@ -76,6 +76,7 @@ public sealed partial class LiveHost : IDisposable
             (_intensity, _speed, _brightness) = (_surface.IndexOf(LiveRows.Intensity), _surface.IndexOf(LiveRows.Speed), _surface.IndexOf(LiveRows.Brightness));
             (_blackout, _freeze, _testPattern) = (_surface.IndexOf(LiveRows.Blackout), _surface.IndexOf(LiveRows.Freeze), _surface.IndexOf(LiveRows.TestPattern));
             (_showOverlay, _showHelp) = (_surface.IndexOf(LiveRows.Overlay), _surface.IndexOf(LiveRows.Help));
+            using var first = FirstScene.Start(settings);
             ThreadShare.Set(ThreadShare.Display); // before the driver starts its threads
             _windows = Own(WindowSystem.Open(settings.Server));
             _window = _windows.CreateWindow(new WindowSettings("AInimEngine", settings.Width, settings.Height, settings.FullScreen, settings.Display, settings.VSync));
@@ -92,7 +93,7 @@ public sealed partial class LiveHost : IDisposable
             {
                 warnings.Warn($"there is no overlay: {error.Message}");
             }
-            _stage = Own(new LiveStage(context, _surface, settings, warnings));
+            _stage = Own(new LiveStage(context, _surface, settings, warnings, first));
             _governor.Begin(_stage.FirstLevel);
             _stage.Allows = _governor.Allows;
             _ear = Own(new LiveEar(source, new AutoGainSettings { FixedDb = settings.GainDb }, _stage.Bands));

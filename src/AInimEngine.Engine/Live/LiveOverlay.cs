@@ -75,8 +75,7 @@ internal sealed class LiveOverlay : IDisposable
         y += line;
         _canvas.Text(x, y, s_dim, $"intensity {view.Intensity:0.00}  speed {view.Speed:0.00}  brightness {view.Brightness:0.00}{(view.IsFrozen ? "  FROZEN" : "")}{(view.IsLimiting ? "  flashes limited" : "")}", Small);
         y += line;
-        if (view.Trouble is { } trouble)
-            _canvas.Text(x, y, s_bad, trouble, Small);
+        _canvas.Text(x, y, view.Trouble is null ? s_warm : s_bad, view.Trouble ?? view.Note, Small);
     }
 
     private void Help(IReadOnlyList<(string Key, string Does)> help)

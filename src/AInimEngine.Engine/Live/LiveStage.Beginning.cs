@@ -23,41 +23,49 @@ internal sealed partial class LiveStage
         }
     }
 
-    /// <summary>The first preset is loaded before anything is shown: a show that cannot begin says so at once.</summary>
-    private LiveDeck First(IWarningSink warnings)
+    /// <summary>The presets to play, and the place of the first one.</summary>
+    internal static (List<string> Presets, int First) Beginning(LiveSettings settings)
     {
-        if (_settings.Resume is not { Preset: { } preset } state)
-            return Load(0);
-        int index = state.Index >= 0 && state.Index < _list.Count && _list[state.Index] == preset ? state.Index : _list.IndexOf(preset);
-        if (index < 0)
-        {
-            _list.Add(preset); // it was asked for by name
-            index = _list.Count - 1;
-        }
+        List<string> list = settings.Set is { } set ? [.. set.Entries.Select(entry => entry.Preset)]
+            : settings.Presets.Count > 0 ? [.. settings.Presets] : [.. Scene.Presets().List().Select(entry => entry.Name)];
+        if (list.Count == 0)
+            throw new AInimException(ExitCode.Preset, "there is no preset to play. Name one, or check that presets/ is where the program is.");
+        if (settings.Resume is not { Preset: { } preset } state)
+            return (list, 0);
+        int index = state.Index >= 0 && state.Index < list.Count && list[state.Index] == preset ? state.Index : list.IndexOf(preset);
+        if (index >= 0)
+            return (list, index);
+        list.Add(preset); // it was asked for by name
+        return (list, list.Count - 1);
+    }
+
+    /// <summary>The first preset is there before anything is shown: a show that cannot begin says so at once.</summary>
+    private LiveDeck First(FirstScene first, int index, IWarningSink warnings)
+    {
         try
         {
-            return Load(index);
+            return Build(first.Take(), index, first.ReadAt);
         }
         catch (AInimException error) when (index != 0)
         {
-            warnings.Warn($"{preset} stays away: {error.Message}");
-            return Load(0);
+            warnings.Warn($"{_list[index]} stays away: {error.Message}");
+            long readAt = Stopwatch.GetTimestamp();
+            return Build(FirstScene.Load(_list[0], _settings), 0, readAt);
         }
     }
 
-    private LiveDeck Load(int index)
+    private LiveDeck Build(Scene scene, int index, long readAt)
     {
-        string name = _list[index];
-        long readAt = Stopwatch.GetTimestamp();
-        Scene scene = Scene.Load(name, _settings.Width, _settings.Height, _settings.Seed, model: _settings.Model, isLive: true, worker: _settings.Worker);
         try
         {
             Mapping.Mapper mapper = scene.CreateMapper();
             var chains = new DeckChains(_context, scene, mapper.Layout, _settings.Width, _settings.Height);
             try
             {
-                FirstLevel = chains.Measure(mapper.Layout, new FrameTime(0, _settings.Fps), ChainShare);
-                return new LiveDeck(name, index, scene, mapper, chains, _surface, _settings.Decoder) { Files = PlayedFiles.Of(name, index, scene, readAt) };
+                FirstLevel = _settings.Resume?.Level is { } level and >= 0 && level < GovernorLevel.All.Count
+                    ? chains.Begin(level) // measured by the show before
+                    : chains.Measure(mapper.Layout, new FrameTime(0, _settings.Fps), ChainShare);
+                return new LiveDeck(_list[index], index, scene, mapper, chains, _surface, _settings.Decoder) { Files = PlayedFiles.Of(_list[index], index, scene, readAt) };
             }
             catch
             {

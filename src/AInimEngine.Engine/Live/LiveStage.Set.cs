@@ -49,8 +49,8 @@ internal sealed partial class LiveStage
     private string Position()
     {
         SetEntry? entry = Entry(_deck.Index);
-        string cue = entry?.Cue is { } word ? $", cue {word}" : "", mark = _favourites.Has(_deck.Name) ? ", favourite" : "", note = entry?.Note is { } words ? $"; {words}" : "";
-        return $"preset {_deck.Index + 1} of {_list.Count}{cue}{mark}; {_deck.Scene.Generator.Name}{note}";
+        string cue = entry?.Cue is { } word ? $", cue {word}" : "", mark = _favourites.Has(_deck.Name) ? ", favourite" : "";
+        return $"preset {_deck.Index + 1} of {_list.Count}{cue}{mark}; {_deck.Scene.Generator.Name}";
     }
 
     /// <summary>What the loading thread could not write.</summary>

@@ -50,19 +50,23 @@ internal sealed partial class LiveStage : IDisposable
     private string? _message;
     private bool _isProblem;
 
-    internal LiveStage(GlContext context, ControlSurface surface, LiveSettings settings, IWarningSink warnings)
+    /// <param name="context">Outlives it.</param>
+    /// <param name="surface">The rows that presets are reached by.</param>
+    /// <param name="settings">Of the show.</param>
+    /// <param name="warnings">Told of what does not work and is not needed.</param>
+    /// <param name="first">The scene of the first preset of <see cref="Beginning"/>; null to load it here. Stays the caller's.</param>
+    internal LiveStage(GlContext context, ControlSurface surface, LiveSettings settings, IWarningSink warnings, FirstScene? first = null)
     {
         (_context, _surface, _settings) = (context, surface, settings);
         _numberRow = surface.IndexOf(LiveRows.Number);
         _favourites = new FavouritePresets(settings.Favourites ?? Path.Combine(Installation.UserFolder, "favourites.txt"));
-        _list = settings.Set is { } set ? [.. set.Entries.Select(entry => entry.Preset)] : settings.Presets.Count > 0 ? [.. settings.Presets] : [.. Scene.Presets().List().Select(entry => entry.Name)];
-        if (_list.Count == 0)
-            throw new AInimException(ExitCode.Preset, "there is no preset to play. Name one, or check that presets/ is where the program is.");
+        (_list, int begins) = Beginning(settings);
+        using FirstScene? own = first is null ? FirstScene.Start(settings) : null;
         _transitions = new TransitionRack(context, settings, warnings);
         _loader = new DeckLoader(context, surface, settings, _bin, EditedFolders(), warnings);
         try
         {
-            _deck = First(warnings);
+            _deck = First(first ?? own!, begins, warnings);
             _index = _loadingIndex = _deck.Index;
         }
         catch
@@ -208,7 +212,7 @@ internal sealed partial class LiveStage : IDisposable
             return;
         (_viewed, _viewedChanges) = (_deck, _favourites.Changes);
         view.Preset = _deck.Name;
-        view.Position = Position();
+        (view.Position, view.Note) = (Position(), Entry(_deck.Index)?.Note ?? "");
     }
 
     /// <inheritdoc/>

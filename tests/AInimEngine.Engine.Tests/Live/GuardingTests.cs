@@ -52,15 +52,15 @@ public sealed class GuardingTests : IDisposable
         int speed = surface.IndexOf(LiveRows.Speed);
         using var keeper = new StateKeeper(file, surface);
         surface.Place(speed, 0.75f);
-        keeper.Take(new StateKeeper.Standing("ink", 2, false, 0, 4, 0));
+        keeper.Take(new StateKeeper.Standing("ink", 2, 5, false, 0, 4, 0));
         Assert.True(SpinWait.SpinUntil(() => ShowState.Read(file) is { Preset: "ink" }, TimeSpan.FromSeconds(60)));
         ShowState state = ShowState.Read(file)!;
-        Assert.Equal((2, 0.75f), (state.Index, state.Rows[LiveRows.Speed]));
+        Assert.Equal((2, 5, 0.75f), (state.Index, state.Level, state.Rows[LiveRows.Speed]));
         Assert.DoesNotContain(LiveRows.Panic, state.Rows.Keys);
         Assert.DoesNotContain(LiveRows.Number, state.Rows.Keys);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++)
-            keeper.Take(new StateKeeper.Standing("ink", 2, false, 0, 4, 0));
+            keeper.Take(new StateKeeper.Standing("ink", 2, 5, false, 0, 4, 0));
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 }

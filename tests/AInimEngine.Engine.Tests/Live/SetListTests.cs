@@ -109,7 +109,7 @@ public sealed class SetStageTests : IDisposable
         rig.PlayUntil(() => rig.Stage.Standing == ("aurora", 1) && !rig.Stage.IsChanging, "the next one");
         rig.Stage.Look(view);
         Assert.StartsWith("preset 2 of 3, cue drop; ", view.Position, StringComparison.Ordinal);
-        Assert.EndsWith("; loud", view.Position, StringComparison.Ordinal);
+        Assert.Equal("loud", view.Note);
         rig.Stage.GoToCue("END");
         rig.PlayUntil(() => rig.Stage.Standing == ("silk", 2) && !rig.Stage.IsChanging, "the cue");
         rig.Stage.GoToCue("drop");

@@ -20,6 +20,9 @@ public sealed record ShowState
     /// <summary>Its place in the list, from 0.</summary>
     public int Index { get; init; }
 
+    /// <summary>What the governor allowed; null to measure it anew.</summary>
+    public int? Level { get; init; }
+
     /// <summary>The window filled its screen.</summary>
     public bool FullScreen { get; init; }
 

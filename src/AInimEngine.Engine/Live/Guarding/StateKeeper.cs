@@ -35,7 +35,7 @@ internal sealed class StateKeeper : IDisposable
     internal string? Failure { get; private set; }
 
     /// <summary>What is not in the rows.</summary>
-    internal readonly record struct Standing(string Preset, int Index, bool FullScreen, double Bpm, int BeatsPerBar, double BarAt);
+    internal readonly record struct Standing(string Preset, int Index, int Level, bool FullScreen, double Bpm, int BeatsPerBar, double BarAt);
 
     /// <summary>Takes the rows as they stand. The display's thread; allocates nothing.</summary>
     internal void Take(in Standing standing)
@@ -91,6 +91,7 @@ internal sealed class StateKeeper : IDisposable
             {
                 Preset = standing.Preset,
                 Index = standing.Index,
+                Level = standing.Level,
                 FullScreen = standing.FullScreen,
                 Rows = rows,
                 Bpm = standing.Bpm,
