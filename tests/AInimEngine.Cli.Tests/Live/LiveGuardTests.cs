@@ -97,7 +97,7 @@ public sealed class LiveGuardTests : IDisposable
         string config = Path.Combine(_scratch.Path, "config"), shaders = Path.Combine(config, "ainim", "shaders");
         Directory.CreateDirectory(shaders);
         string shader = Path.Combine(shaders, "vignette.frag"), good = File.ReadAllText(Path.Combine(Repository.Root, "shaders", "post", "vignette.frag"));
-        using Process show = Start(new() { ["XDG_CONFIG_HOME"] = config }, "aurora", "--no-worker");
+        using Process show = StartWith(new() { ["XDG_CONFIG_HOME"] = config }, "aurora", "--no-worker");
         try
         {
             Until(() => Brightness() > 10, "a picture");
@@ -121,9 +121,9 @@ public sealed class LiveGuardTests : IDisposable
     /// <summary>The shader with another colour as its result.</summary>
     private static string Painted(string shader, string colour) => shader[..shader.LastIndexOf("return", StringComparison.Ordinal)] + $"return {colour};\n}}\n";
 
-    private Process Start(params string[] arguments) => Start([], arguments);
+    private Process Start(params string[] arguments) => StartWith([], arguments);
 
-    private Process Start(Dictionary<string, string> environment, params string[] arguments)
+    private Process StartWith(Dictionary<string, string> environment, params string[] arguments)
     {
         foreach ((string name, string value) in Here())
             environment.TryAdd(name, value);
@@ -132,7 +132,18 @@ public sealed class LiveGuardTests : IDisposable
 
     private Dictionary<string, string> Here() => new() { ["DISPLAY"] = _server.Name, ["SDL_VIDEODRIVER"] = "x11", ["SDL_AUDIODRIVER"] = "dummy", ["TMPDIR"] = _scratch.Path };
 
-    private static void Until(Func<bool> so, string what) => XServer.Until(so, what);
+    private void Until(Func<bool> so, string what)
+    {
+        try
+        {
+            XServer.Until(so, what);
+        }
+        catch (Xunit.Sdk.XunitException)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"the screen shows {Colour()}");
+            throw;
+        }
+    }
 
     /// <summary>What the show has written of itself; null before the first time.</summary>
     private StateOfShow? State()
@@ -159,7 +170,7 @@ public sealed class LiveGuardTests : IDisposable
     {
         using Image screen = _server.Screen();
         ReadOnlySpan<byte> pixels = screen.Bytes;
-        Span<long> sums = stackalloc long[3];
+        var sums = new long[3];
         int left = XServer.Width / 2 - 100, top = XServer.Height / 2 - 50;
         for (int y = top; y < top + 100; y++)
             for (int x = left; x < left + 200; x++)
