@@ -49,8 +49,8 @@ public sealed class ReloadTests : IDisposable
 
     [Theory]
     [InlineData("/a/presets/mine.json", true)]
-    [InlineData("/home/me/.config/ainim/presets/mine.json", true)]
-    [InlineData("/home/me/.config/ainim/shaders/bloom.frag", true)]
+    [InlineData("/a/config/ainim/presets/mine.json", true)]
+    [InlineData("/a/config/ainim/shaders/bloom.frag", true)]
     [InlineData("/a/presets/other.json", false)]
     [InlineData("/a/presets/models/mine.json", false)]
     [InlineData("/a/shaders/post/grade.frag", false)]
