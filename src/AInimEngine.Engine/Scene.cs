@@ -116,10 +116,10 @@ public sealed class Scene : IDisposable
     /// <param name="model">Name or path of a model to play it with; null for the preset's own generator.</param>
     /// <param name="warnings">Told when something else plays it than it was written for; null for nobody.</param>
     /// <param name="isLive">Whether what the preset leaves open may be chosen by the speed of this machine; else frames repeat.</param>
-    /// <param name="worker">Program and arguments of a worker, so that the generator runs in a process of its own; null for this one.</param>
+    /// <param name="worker">How a worker is started, so that the generator runs in a process of its own; null for this one.</param>
     public static Scene Load(
         string presetName, int width, int height, ulong? seed, ulong track = 0, IEnumerable<string>? stems = null, string? model = null, IWarningSink? warnings = null, bool isLive = false,
-        IReadOnlyList<string>? worker = null)
+        WorkerSettings? worker = null)
     {
         ShaderLibrary shaders = LoadShaders();
         SourceLayout sources = SourcesOf(presetName, stems ?? []);
@@ -130,7 +130,9 @@ public sealed class Scene : IDisposable
             ModelPlayer.WarnOfOthers(preset, weights, warnings);
         ulong universe = seed ?? (ulong)preset.Generator.Universe;
         (GeneratorDescription description, (int, int) picture) = Describe(choice, universe, width, height, isLive);
-        MadeGenerator made = worker is null ? Make(description, choice) : Start(description, choice, worker);
+        MadeGenerator made = worker is null
+            ? Make(description, choice)
+            : new MadeGenerator(WorkerGenerator.Start(worker, description.ToJson()), choice.Model?.Card, choice.File, null);
         return new Scene(preset, sources.WithBands(preset), made, shaders, vocabulary.Parameters, picture, universe ^ track);
     }
 
@@ -229,19 +231,9 @@ public sealed class Scene : IDisposable
         return new MadeGenerator(generator, model.Card, choice.File, precision);
     }
 
-    /// <summary>Makes a generator in a process of its own, which starts again when it is lost.</summary>
-    private static MadeGenerator Start(GeneratorDescription description, ModelChoice choice, IReadOnlyList<string> worker)
-    {
-        var settings = new WorkerSettings(worker) { Loss = WorkerLoss.KeepPicture, Deadline = s_longestPicture };
-        return new MadeGenerator(WorkerGenerator.Start(settings, description.ToJson()), choice.Model?.Card, choice.File, null);
-    }
-
     private static int ThreadsOf(ModelCard? card) => card is null ? FieldThreads : ModelThreads;
 
     private sealed record MadeGenerator(IGenerator Generator, ModelCard? Card, string? ModelFile, PrecisionChoice? Precision);
-
-    // A show does not look at a picture that stands still for longer without starting another process.
-    private static readonly TimeSpan s_longestPicture = TimeSpan.FromSeconds(5);
 
     private const int FieldThreads = 1;
 

@@ -11,6 +11,7 @@ using AInimEngine.Engine.Live;
 using AInimEngine.Engine.Live.Guarding;
 using AInimEngine.Engine.Live.SetLists;
 using AInimEngine.Media;
+using AInimEngine.Neural.Workers;
 
 namespace AInimEngine.Cli.Verbs;
 
@@ -62,7 +63,8 @@ public static class LiveVerb
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        LiveSettings settings = Read(parsed);
+        using var workers = new WorkerPool();
+        LiveSettings settings = Read(parsed, workers);
         if (parsed.GetValue(s_guard) && settings.StateFile is null)
             return ShowGuard.Run([.. ThisProgram.Command, .. Environment.GetCommandLineArgs().Skip(1)], Console.Error);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -78,7 +80,7 @@ public static class LiveVerb
         return (int)ExitCode.Success;
     }
 
-    private static LiveSettings Read(ParseResult parsed)
+    private static LiveSettings Read(ParseResult parsed, WorkerPool workers)
     {
         string size = parsed.GetValue(s_size)!;
         string[] parts = size.Split('x');
@@ -131,7 +133,7 @@ public static class LiveVerb
             LimitFlashes = !parsed.GetValue(s_noLimit),
             Record = record,
             Set = set,
-            Worker = UsesWorker(parsed) ? WorkerVerb.Command : null,
+            Worker = UsesWorker(parsed) ? LiveSettings.WorkersOf(WorkerVerb.Command, workers) : null,
             Reloads = !parsed.GetValue(s_noReload),
             StateFile = state,
             Resume = state is null ? null : ShowState.Read(state),

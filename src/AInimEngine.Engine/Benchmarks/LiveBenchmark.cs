@@ -5,6 +5,7 @@ using AInimEngine.Core.Errors;
 using AInimEngine.Core.Time;
 using AInimEngine.Engine.Live;
 using AInimEngine.Media;
+using AInimEngine.Neural.Workers;
 
 namespace AInimEngine.Engine.Benchmarks;
 
@@ -29,6 +30,7 @@ public static class LiveBenchmark
     {
         output.WriteLine($"{preset}: {seconds} s after {warm} s");
         output.WriteLine($"{"size",10} {"due",4} {"shown/s",8} {"p50 ms",7} {"p99 ms",7} {"worst",6} {"skipped",8} {"work ms",8} {"generated/s",12} {"made in ms",11} {"level",6} {"shaders",8}   {"idle loop: p99",14} {"worst",6}");
+        using var workers = new WorkerPool();
         foreach ((int width, int height, int fps) in size is { } one ? [one] : s_cases)
             Measure(output, new LiveSettings
             {
@@ -37,7 +39,7 @@ public static class LiveBenchmark
                 Height = height,
                 Fps = new Rational(fps, 1),
                 OscPort = null,
-                Worker = worker,
+                Worker = worker is null ? null : LiveSettings.WorkersOf(worker, workers),
                 Length = TimeSpan.FromSeconds(warm + seconds),
             }, warm, cancellation);
     }

@@ -1,6 +1,7 @@
 using AInimEngine.Core.Frames;
 using AInimEngine.Core.Imaging;
 using AInimEngine.Core.Time;
+using AInimEngine.Neural.Workers;
 
 namespace AInimEngine.Engine.Live;
 
@@ -91,14 +92,23 @@ public sealed record LiveSettings
     /// <summary>Edits of presets and shaders are taken over while they play.</summary>
     public bool Reloads { get; init; } = true;
 
-    /// <summary>Program and arguments of a worker, so that generators run in processes of their own; null for this process.</summary>
-    public IReadOnlyList<string>? Worker { get; init; }
+    /// <summary>How workers are started, so that generators run in processes of their own; null for this process. See <see cref="WorkersOf"/>.</summary>
+    public WorkerSettings? Worker { get; init; }
 
     /// <summary>File that says every second where the show stands; null for none.</summary>
     public string? StateFile { get; init; }
 
     /// <summary>Where it begins; null for the first preset and every row at its default.</summary>
     public Guarding.ShowState? Resume { get; init; }
+
+    /// <summary>Workers of a show: the last picture stays while one is lost, and one that is not needed waits for the next preset.</summary>
+    /// <param name="command">Program and arguments of a worker.</param>
+    /// <param name="pool">The caller frees it after the host.</param>
+    public static WorkerSettings WorkersOf(IReadOnlyList<string> command, WorkerPool pool) =>
+        new(command) { Loss = WorkerLoss.KeepPicture, Deadline = s_longestPicture, Pool = pool };
+
+    // A show does not look for longer at a picture that stands still before it starts another process.
+    private static readonly TimeSpan s_longestPicture = TimeSpan.FromSeconds(5);
 
     /// <summary>Makes a scene's pictures instead of its generator; null for the generator.</summary>
     internal Func<Scene, Action<ControlFrame, Image>>? Decoder { get; init; }

@@ -31,8 +31,9 @@ public sealed class WorkerGenerator : IGenerator
     {
         _settings = settings;
         _description = description;
-        _link = WorkerLink.Start(settings, description, default);
-        _hello = _link.Hello;
+        WorkerLink link = Renewed() ?? WorkerLink.Start(settings, description, default);
+        _link = link;
+        _hello = link.Hello;
         _offsets = new int[_hello.Inputs.Count];
     }
 
@@ -166,9 +167,34 @@ public sealed class WorkerGenerator : IGenerator
         }
         _stop.Cancel();
         restarting?.Join();
-        _link?.Dispose();
+        if (_link is { } link && _settings.Pool is { } pool)
+            pool.Give(link);
+        else
+            _link?.Dispose();
         _last?.Dispose();
         _stop.Dispose();
+    }
+
+    // The worker that waits in the pool, with this generator; null where none waits, or where it is lost.
+    private WorkerLink? Renewed()
+    {
+        if (_settings.Pool?.Take() is not { } link)
+            return null;
+        try
+        {
+            link.Renew(_description);
+            return link;
+        }
+        catch (GeneratorLostException)
+        {
+            link.Dispose();
+            return null;
+        }
+        catch
+        {
+            _settings.Pool.Give(link); // the worker is as good as before
+            throw;
+        }
     }
 
     // A worker to ask, started here where nothing else starts one.
