@@ -1,4 +1,7 @@
+using AInimEngine.Core.Frames;
+using AInimEngine.Core.Imaging;
 using AInimEngine.Core.Time;
+using AInimEngine.Neural.Workers;
 
 namespace AInimEngine.Engine.Live;
 
@@ -7,6 +10,12 @@ public sealed record LiveSettings
 {
     /// <summary>Presets to play, by name or path; the first one at the start. All installed ones if empty.</summary>
     public IReadOnlyList<string> Presets { get; init; } = [];
+
+    /// <summary>A set list, whose presets are the list; null where <see cref="Presets"/> are.</summary>
+    public SetLists.SetList? Set { get; init; }
+
+    /// <summary>File of the presets that the performer has marked; null for favourites.txt in the user's folder.</summary>
+    public string? Favourites { get; init; }
 
     /// <summary>Name or path of a model to play them with; null for each preset's own generator.</summary>
     public string? Model { get; init; }
@@ -79,6 +88,30 @@ public sealed record LiveSettings
 
     /// <summary>Ends by itself after so long; null for a show that is ended by hand. For rehearsals and tests.</summary>
     public TimeSpan? Length { get; init; }
+
+    /// <summary>Edits of presets and shaders are taken over while they play.</summary>
+    public bool Reloads { get; init; } = true;
+
+    /// <summary>How workers are started, so that generators run in processes of their own; null for this process. See <see cref="WorkersOf"/>.</summary>
+    public WorkerSettings? Worker { get; init; }
+
+    /// <summary>File that says every second where the show stands; null for none.</summary>
+    public string? StateFile { get; init; }
+
+    /// <summary>Where it begins; null for the first preset and every row at its default.</summary>
+    public Guarding.ShowState? Resume { get; init; }
+
+    /// <summary>Workers of a show: the last picture stays while one is lost, and one that is not needed waits for the next preset.</summary>
+    /// <param name="command">Program and arguments of a worker.</param>
+    /// <param name="pool">The caller frees it after the host.</param>
+    public static WorkerSettings WorkersOf(IReadOnlyList<string> command, WorkerPool pool) =>
+        new(command) { Loss = WorkerLoss.KeepPicture, Deadline = s_longestPicture, Pool = pool };
+
+    // A show does not look for longer at a picture that stands still before it starts another process.
+    private static readonly TimeSpan s_longestPicture = TimeSpan.FromSeconds(5);
+
+    /// <summary>Makes a scene's pictures instead of its generator; null for the generator.</summary>
+    internal Func<Scene, Action<ControlFrame, Image>>? Decoder { get; init; }
 
     /// <summary>X server for windows; null for the environment's.</summary>
     internal string? Server { get; init; }

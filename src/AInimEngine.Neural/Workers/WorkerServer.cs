@@ -50,6 +50,9 @@ internal sealed class WorkerServer : IDisposable
     {
         try
         {
+            // One at a time: two of a large model may be more than there is memory.
+            _generator?.Dispose();
+            _generator = null;
             _generator = _create(_region.ReadMessage(reader => reader.ReadString()));
             _frame = new ControlFrame(new FrameLayout(_generator.Inputs));
             _region.WriteMessage(WorkerHello.Of(_generator).Write);
@@ -65,6 +68,8 @@ internal sealed class WorkerServer : IDisposable
     {
         try
         {
+            if (request == WorkerSignal.Renew)
+                return Start();
             if (_generator is null)
                 throw new InvalidOperationException("there is no generator");
             switch (request)

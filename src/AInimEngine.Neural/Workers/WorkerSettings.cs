@@ -27,6 +27,9 @@ public sealed record WorkerSettings(IReadOnlyList<string> Command)
     /// <summary>Longest time that a worker has to end by itself, once its pipe is closed.</summary>
     public TimeSpan Farewell { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Where a worker waits for the next generator; shared by generators whose settings are the same. Null ends it with its generator.</summary>
+    public WorkerPool? Pool { get; init; }
+
     /// <summary>Is told of losses and restarts where the show goes on; null for nobody.</summary>
     public IWarningSink? Warnings { get; init; }
 

@@ -12,6 +12,9 @@ internal enum WorkerSignal : byte
     /// <summary>Request: go on in the memory whose path is in the message.</summary>
     Move = (byte)'M',
 
+    /// <summary>Request: make the generator that the message describes, instead of the one before; answered as at first.</summary>
+    Renew = (byte)'N',
+
     /// <summary>Answer: done; at first, that the worker is ready and has said who it is in a message.</summary>
     Done = (byte)'K',
 
