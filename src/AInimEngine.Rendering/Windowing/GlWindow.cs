@@ -54,6 +54,8 @@ public sealed unsafe class GlWindow : IDisposable
 
     internal uint Id { get; }
 
+    internal GlContext Context => _system.Context;
+
     internal nint Native => _window.DangerousGetHandle();
 
     /// <summary>Sets what its frame says.</summary>
