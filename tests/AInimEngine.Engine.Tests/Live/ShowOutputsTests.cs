@@ -39,15 +39,12 @@ public sealed class ShowOutputsTests : IDisposable
     public void AFileHoldsEveryPictureWithItsTime(string name)
     {
         string path = Path.Combine(_folder, name);
-        using (ShowOutputs outputs = Open(new OutputSettings { Pipe = path }))
-        {
-            // No faster than it is written: none is dropped, so that they can be counted.
-            for (int i = 1; i <= 30; i++)
-                Pump(outputs, () => outputs.Written >= i);
-            Assert.Equal(0, outputs.Dropped);
-        }
+        ShowOutputs outputs = Open(new OutputSettings { Pipe = path });
+        using (outputs)
+            Pump(outputs, () => outputs.Written >= 30);
         string[] times = [.. Probe(path).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
-        Assert.InRange(times.Length, 30, _frame);
+        // NUT says when each was; in a form of even rate the one before stands in for one that was dropped.
+        Assert.InRange(times.Length, outputs.Written, name.EndsWith("nut", StringComparison.Ordinal) ? outputs.Written : _frame);
         double last = double.Parse(times[^1].TrimEnd(','), CultureInfo.InvariantCulture);
         Assert.InRange(last, 29 / 30.0 - 0.002, _frame / 30.0);
         Assert.Throws<AInimException>(() => new OutputSettings { Pipe = path }.Check(Width, Height));
@@ -67,7 +64,7 @@ public sealed class ShowOutputsTests : IDisposable
             Task<string> hashes = ffmpeg.StandardOutput.ReadToEndAsync();
             Pump(outputs, () => ffmpeg.HasExited);
             Pump(outputs, () => hashes.IsCompleted);
-            Assert.Equal(5, Text(hashes).Split('\n').Count(line => line.StartsWith("0,", StringComparison.Ordinal)));
+            Assert.Equal(5, Of(hashes).Split('\n').Count(line => line.StartsWith("0,", StringComparison.Ordinal)));
             bool told = false;
             Pump(outputs, () => told |= outputs.TryTakeMessage(out string message) && message.Contains("another reader", StringComparison.Ordinal));
         }
@@ -84,15 +81,15 @@ public sealed class ShowOutputsTests : IDisposable
         Task<byte[]> frame = http.GetByteArrayAsync(new Uri("frame.jpg", UriKind.Relative), TestContext.Current.CancellationToken);
         Pump(outputs, () => frame.IsCompleted);
         string picture = Path.Combine(_folder, "frame.jpg");
-        File.WriteAllBytes(picture, Bytes(frame));
+        File.WriteAllBytes(picture, Of(frame));
         Assert.Equal($"{Width},{Height}", Run(FFmpegTools.Find().FFprobePath, "-v", "error", "-show_entries", "stream=width,height", "-of", "csv=p=0", picture).Trim());
 
         Task<int> moving = CountParts(http, 10);
         Pump(outputs, () => moving.IsCompleted);
-        Assert.Equal(10, moving.GetAwaiter().GetResult());
+        Assert.Equal(10, Of(moving));
 
-        Assert.Contains("preview.mjpg", Text(http.GetStringAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken)), StringComparison.Ordinal);
-        using HttpResponseMessage nothing = http.GetAsync(new Uri("nothing", UriKind.Relative), TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+        Assert.Contains("preview.mjpg", Of(http.GetStringAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        using HttpResponseMessage nothing = Of(http.GetAsync(new Uri("nothing", UriKind.Relative), TestContext.Current.CancellationToken));
         Assert.Equal(HttpStatusCode.NotFound, nothing.StatusCode);
         Assert.Equal(0, outputs.Dropped);
     }
@@ -144,9 +141,7 @@ public sealed class ShowOutputsTests : IDisposable
 
     private static string Probe(string path) => Run(FFmpegTools.Find().FFprobePath, "-v", "error", "-select_streams", "v", "-show_entries", "packet=pts_time", "-of", "csv=p=0", path);
 
-    private static string Text(Task<string> task) => task.GetAwaiter().GetResult();
-
-    private static byte[] Bytes(Task<byte[]> task) => task.GetAwaiter().GetResult();
+    private static T Of<T>(Task<T> task) => task.GetAwaiter().GetResult();
 
     private static string Run(string program, params string[] words)
     {
