@@ -1,5 +1,6 @@
 using AInimEngine.Core.Errors;
 using AInimEngine.Core.Imaging;
+using AInimEngine.Engine.Live.Interop;
 using AInimEngine.Neural;
 using AInimEngine.Neural.Decoding;
 using AInimEngine.Neural.Field;
@@ -16,8 +17,20 @@ public static class GeneratorFactory
     public static IGenerator Create(GeneratorDescription description)
     {
         Torch.NumThreads = description.Threads;
-        return description.Field is { } field
-            ? FieldGenerator.Create(field)
-            : StyleGenerator.Create(ModelFile.Open(description.Model!), description.Style!);
+        if (description.Field is { } field)
+            return FieldGenerator.Create(field);
+        Model model = ModelFile.Open(description.Model!);
+        StyleGeneratorSettings style = description.Style!;
+        return StyleGenerator.Create(model, description.MeasuresPrecision
+            ? style with { Precision = PrecisionChoice.Measure(model, style.ToDecode(model.Card)).Precision }
+            : style);
+    }
+
+    /// <summary>Makes one in a worker, whose calling thread, and those that libtorch starts from it, take the share of the processor that generators have beside a show.</summary>
+    /// <exception cref="AInimException">A model or a palette is missing or wrong.</exception>
+    public static IGenerator CreateInWorker(GeneratorDescription description)
+    {
+        ThreadShare.Set(ThreadShare.Generator);
+        return Create(description);
     }
 }

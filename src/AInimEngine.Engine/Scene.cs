@@ -12,6 +12,8 @@ using AInimEngine.Mapping.Presets;
 using AInimEngine.Neural;
 using AInimEngine.Neural.Decoding;
 using AInimEngine.Neural.Field;
+using AInimEngine.Neural.Models;
+using AInimEngine.Neural.Workers;
 using AInimEngine.Rendering.Shaders;
 
 namespace AInimEngine.Engine;
@@ -22,12 +24,14 @@ namespace AInimEngine.Engine;
 /// </summary>
 public sealed class Scene : IDisposable
 {
-    private Scene(Preset preset, SourceLayout sources, IGenerator generator, ShaderLibrary shaders, ParameterTable parameters, (int Width, int Height) picture, ulong seed, PrecisionChoice? precision)
+    private string? _trouble, _lossReason;
+
+    private Scene(Preset preset, SourceLayout sources, MadeGenerator made, ShaderLibrary shaders, ParameterTable parameters, (int Width, int Height) picture, ulong seed)
     {
-        MeasuredPrecision = precision;
+        (MeasuredPrecision, Card, ModelFile) = (made.Precision, made.Card, made.ModelFile);
         Preset = preset;
         Sources = sources;
-        Generator = generator;
+        Generator = made.Generator;
         Shaders = shaders;
         Parameters = parameters;
         (PictureWidth, PictureHeight) = picture;
@@ -58,11 +62,35 @@ public sealed class Scene : IDisposable
     /// <summary>Seed of waypoints, directions and noise.</summary>
     public ulong Seed { get; }
 
-    /// <summary>The generator as a player of a model; null for the embedded one.</summary>
+    /// <summary>The generator as a player of a model in this process; null for the embedded one, and for a worker.</summary>
     public StyleGenerator? Player => Generator as StyleGenerator;
 
+    /// <summary>The generator as a process of its own; null for one in this process.</summary>
+    public WorkerGenerator? Worker => Generator as WorkerGenerator;
+
+    /// <summary>The model that plays; null for the embedded generator.</summary>
+    public ModelCard? Card { get; }
+
+    /// <summary>The model's file; null for the embedded generator.</summary>
+    public string? ModelFile { get; }
+
+    /// <summary>Why there are no new pictures now: the generator's process is lost, and another one starts. Null when it works.</summary>
+    public string? Trouble
+    {
+        get
+        {
+            if (Worker is not { IsRestarting: true } worker)
+                return null;
+            // Asked for every picture that fails, and worded once.
+            string reason = worker.LossReason ?? "";
+            if (!ReferenceEquals(reason, _lossReason))
+                (_lossReason, _trouble) = (reason, $"its process is lost ({reason}); another one starts");
+            return _trouble;
+        }
+    }
+
     /// <summary>Threads of libtorch that its generator decodes with; pictures may depend on their number.</summary>
-    public int DecodeThreads => Player is null ? FieldThreads : ModelThreads;
+    public int DecodeThreads => ThreadsOf(Card);
 
     /// <summary>What a show's measurement chose where the preset leaves the precision open; null otherwise.</summary>
     public PrecisionChoice? MeasuredPrecision { get; }
@@ -73,7 +101,7 @@ public sealed class Scene : IDisposable
     public void Decode(ControlFrame frame, Image output)
     {
         // libtorch keeps the number for each thread that calls it, and this one may have served another scene.
-        if (Torch.NumThreads != DecodeThreads)
+        if (Worker is null && Torch.NumThreads != DecodeThreads)
             Torch.NumThreads = DecodeThreads;
         Generator.Decode(frame, [], output);
     }
@@ -88,8 +116,10 @@ public sealed class Scene : IDisposable
     /// <param name="model">Name or path of a model to play it with; null for the preset's own generator.</param>
     /// <param name="warnings">Told when something else plays it than it was written for; null for nobody.</param>
     /// <param name="isLive">Whether what the preset leaves open may be chosen by the speed of this machine; else frames repeat.</param>
+    /// <param name="worker">Program and arguments of a worker, so that the generator runs in a process of its own; null for this one.</param>
     public static Scene Load(
-        string presetName, int width, int height, ulong? seed, ulong track = 0, IEnumerable<string>? stems = null, string? model = null, IWarningSink? warnings = null, bool isLive = false)
+        string presetName, int width, int height, ulong? seed, ulong track = 0, IEnumerable<string>? stems = null, string? model = null, IWarningSink? warnings = null, bool isLive = false,
+        IReadOnlyList<string>? worker = null)
     {
         ShaderLibrary shaders = LoadShaders();
         SourceLayout sources = SourcesOf(presetName, stems ?? []);
@@ -99,11 +129,9 @@ public sealed class Scene : IDisposable
         if (choice.Model is { } weights && warnings is not null)
             ModelPlayer.WarnOfOthers(preset, weights, warnings);
         ulong universe = seed ?? (ulong)preset.Generator.Universe;
-        IGenerator generator = CreateGenerator(choice, universe, width, height, isLive, out PrecisionChoice? precision);
-        (int, int) picture = generator is StyleGenerator player
-            ? (player.Settings.Width, player.Settings.Height)
-            : PictureSize(preset.Generator.Width, width, height);
-        return new Scene(preset, sources.WithBands(preset), generator, shaders, vocabulary.Parameters, picture, universe ^ track, precision);
+        (GeneratorDescription description, (int, int) picture) = Describe(choice, universe, width, height, isLive);
+        MadeGenerator made = worker is null ? Make(description, choice) : Start(description, choice, worker);
+        return new Scene(preset, sources.WithBands(preset), made, shaders, vocabulary.Parameters, picture, universe ^ track);
     }
 
     private static Preset LoadPreset(string presetName, ShaderLibrary shaders, PresetVocabulary vocabulary)
@@ -126,8 +154,8 @@ public sealed class Scene : IDisposable
     public Mapper CreateMapper()
     {
         GeneratorInfo info = GeneratorInfo.From(Generator);
-        if (Player is { } player && Preset.Generator.Model is { } settings)
-            info = info with { Favourites = ModelPlayer.Favourites(Preset, settings, player.Card, player.Latents) };
+        if (Card is { } card && Preset.Generator.Model is { } settings)
+            info = info with { Favourites = ModelPlayer.Favourites(Preset, settings, card, Generator.Latents) };
         return Mapper.Create(Preset, info, Sources.Layout, Parameters, Seed);
     }
 
@@ -153,44 +181,67 @@ public sealed class Scene : IDisposable
             ? new Preset("", "", GeneratorSettings.Default, MotionSettings.Default, [], [], "")
             : ReadPreset(presetName);
         ModelChoice choice = ModelChoice.Of(preset, model, new Nobody());
-        if (choice.Model is not null)
-            return CreateGenerator(choice, 0, width, height, isLive: false, out _);
-        GeneratorSettings settings = choice.Preset.Generator;
-        return CreateField(settings, universe ?? (ulong)settings.Universe, width, height);
+        ulong chosen = universe ?? (ulong)choice.Preset.Generator.Universe;
+        GeneratorDescription description = Describe(choice, chosen, width, height, isLive: false).Description;
+        // The size is what was asked for, not what a video of that size would get.
+        return Make(description.Field is { } field ? description with { Field = field with { Width = width, Height = height } } : description, choice).Generator;
     }
 
     /// <inheritdoc/>
     public void Dispose() => Generator.Dispose();
 
-    private static IGenerator CreateGenerator(ModelChoice choice, ulong universe, int width, int height, bool isLive, out PrecisionChoice? precision)
+    /// <summary>What plays a preset, and the size of its pictures.</summary>
+    private static (GeneratorDescription Description, (int Width, int Height) Picture) Describe(ModelChoice choice, ulong universe, int width, int height, bool isLive)
     {
-        precision = null;
         GeneratorSettings settings = choice.Preset.Generator;
-        if (choice.Model is not { } model)
+        if (choice.Model is { } model)
         {
-            (int pictureWidth, int pictureHeight) = PictureSize(settings.Width, width, height);
-            return CreateField(settings, universe, pictureWidth, pictureHeight);
+            StyleGeneratorSettings style = ModelPlayer.SettingsOf(choice.Preset, settings.Model!, model.Card, width, height, isLive ? ModelPlayer.LiveDevice : Device.Cpu);
+            bool measures = isLive && settings.Model!.Precision == ModelSettings.AutoPrecision;
+            return (new GeneratorDescription { Model = choice.File, Style = style, Threads = ModelThreads, MeasuresPrecision = measures }, (style.Width, style.Height));
         }
-        Torch.NumThreads = ModelThreads;
-        StyleGeneratorSettings style = ModelPlayer.SettingsOf(choice.Preset, settings.Model!, model.Card, width, height, isLive ? ModelPlayer.LiveDevice : Device.Cpu);
-        precision = isLive ? ModelPlayer.MeasurePrecision(settings.Model!, model, style) : null;
-        return StyleGenerator.Create(model, precision is null ? style : style with { Precision = precision.Precision });
-    }
-
-    private static FieldGenerator CreateField(GeneratorSettings settings, ulong universe, int width, int height)
-    {
+        (int Width, int Height) picture = PictureSize(settings.Width, width, height);
         // Decoding has a thread of its own beside painting and encoding. More threads inside it cost processor time (waiting
         // BLAS threads spin) and save none, and their number is part of what makes pictures repeat.
-        Torch.NumThreads = FieldThreads;
-        return FieldGenerator.Create(new FieldSettings
+        return (new GeneratorDescription
         {
-            Universe = universe,
-            Width = width,
-            Height = height,
-            Style = settings.Style is { } style ? Enum.Parse<FieldStyle>(style, ignoreCase: true) : null,
-            Palette = settings.Palette,
-        });
+            Threads = FieldThreads,
+            Field = new FieldSettings
+            {
+                Universe = universe,
+                Width = picture.Width,
+                Height = picture.Height,
+                Style = settings.Style is { } word ? Enum.Parse<FieldStyle>(word, ignoreCase: true) : null,
+                Palette = settings.Palette,
+            },
+        }, picture);
     }
+
+    /// <summary>Makes a generator in this process, of a model that is read already.</summary>
+    private static MadeGenerator Make(GeneratorDescription description, ModelChoice choice)
+    {
+        Torch.NumThreads = description.Threads;
+        if (choice.Model is not { } model)
+            return new MadeGenerator(FieldGenerator.Create(description.Field!), null, null, null);
+        StyleGeneratorSettings style = description.Style!;
+        PrecisionChoice? precision = description.MeasuresPrecision ? ModelPlayer.MeasurePrecision(choice.Preset.Generator.Model!, model, style) : null;
+        IGenerator generator = StyleGenerator.Create(model, precision is null ? style : style with { Precision = precision.Precision });
+        return new MadeGenerator(generator, model.Card, choice.File, precision);
+    }
+
+    /// <summary>Makes a generator in a process of its own, which starts again when it is lost.</summary>
+    private static MadeGenerator Start(GeneratorDescription description, ModelChoice choice, IReadOnlyList<string> worker)
+    {
+        var settings = new WorkerSettings(worker) { Loss = WorkerLoss.KeepPicture, Deadline = s_longestPicture };
+        return new MadeGenerator(WorkerGenerator.Start(settings, description.ToJson()), choice.Model?.Card, choice.File, null);
+    }
+
+    private static int ThreadsOf(ModelCard? card) => card is null ? FieldThreads : ModelThreads;
+
+    private sealed record MadeGenerator(IGenerator Generator, ModelCard? Card, string? ModelFile, PrecisionChoice? Precision);
+
+    // A show does not look at a picture that stands still for longer without starting another process.
+    private static readonly TimeSpan s_longestPicture = TimeSpan.FromSeconds(5);
 
     private const int FieldThreads = 1;
 

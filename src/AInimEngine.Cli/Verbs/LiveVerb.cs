@@ -8,6 +8,8 @@ using AInimEngine.Cli.Output;
 using AInimEngine.Core.Errors;
 using AInimEngine.Core.Time;
 using AInimEngine.Engine.Live;
+using AInimEngine.Engine.Live.Guarding;
+using AInimEngine.Engine.Live.SetLists;
 using AInimEngine.Media;
 
 namespace AInimEngine.Cli.Verbs;
@@ -38,6 +40,12 @@ public static class LiveVerb
     private static readonly Option<string?> s_midiMap = new("--midi-map") { Description = "File that says which MIDI control moves what; midi.json in your own folder if not given. Key M learns." };
     private static readonly Option<bool> s_noLimit = new("--no-flash-limit") { Description = "Do not limit flashes. People with photosensitive epilepsy may be hurt." };
     private static readonly Option<string?> s_record = new("--record") { Description = "Record picture and sound from the start to this .mkv or .mp4; F9 stops and starts." };
+    private static readonly Option<string?> s_set = new("--set") { Description = "Play a set list: a .txt or .yaml file of presets in order, with transitions and cues (docs/live.md)." };
+    private static readonly Option<bool> s_guard = new("--guard") { Description = "Watch over the show from another process, and start it again where it stood when it dies." };
+    private static readonly Option<string?> s_state = new("--state") { Description = "File that the guard reads the show's state from.", Hidden = true };
+    private static readonly Option<bool> s_worker = new("--worker") { Description = "Generators run in a process of their own, so that a crash in one freezes its picture only; the default on Linux." };
+    private static readonly Option<bool> s_noWorker = new("--no-worker") { Description = "Generators run in the show's own process." };
+    private static readonly Option<bool> s_noReload = new("--no-reload") { Description = "Do not take over edits of presets and shaders while they play." };
     private static readonly Option<double?> s_seconds = new("--seconds") { Description = "End by itself after so long." };
 
     /// <summary>Makes the verb.</summary>
@@ -46,7 +54,7 @@ public static class LiveVerb
         var command = new Command("live", "Play on a screen to the music in the room.")
         {
             s_presets, s_input, s_channels, s_gain, s_model, s_seed, s_size, s_fps, s_full, s_display, s_noVsync, s_overlay, s_window, s_transition, s_beats, s_noQuantise,
-            s_osc, s_oscOpen, s_oscTo, s_midi, s_midiMap, s_noLimit, s_record, s_seconds,
+            s_osc, s_oscOpen, s_oscTo, s_midi, s_midiMap, s_noLimit, s_record, s_set, s_guard, s_state, s_worker, s_noWorker, s_noReload, s_seconds,
         };
         OutputOptions.AddTo(command);
         LatencyOptions.AddTo(command);
@@ -57,6 +65,8 @@ public static class LiveVerb
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         LiveSettings settings = Read(parsed);
+        if (parsed.GetValue(s_guard) && settings.StateFile is null)
+            return ShowGuard.Run([.. ThisProgram.Command, .. Environment.GetCommandLineArgs().Skip(1)], Console.Error);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var signals = new StopSignals(stop);
         var warnings = new ConsoleWarnings(null);
@@ -95,6 +105,10 @@ public static class LiveVerb
         string? record = parsed.GetValue(s_record);
         if (record is not null && Path.GetExtension(record).ToLowerInvariant() is not (".mkv" or ".mp4"))
             throw new AInimException(ExitCode.Usage, $"--record '{record}' is no .mkv and no .mp4: give it one of these endings.");
+        string? state = parsed.GetValue(s_state);
+        SetList? set = parsed.GetValue(s_set) is { } list ? SetList.Read(list) : null;
+        if (set is not null && parsed.GetValue(s_presets) is { Length: > 0 })
+            throw new AInimException(ExitCode.Usage, "--set names the presets already: leave the others out.");
         double? seconds = parsed.GetValue(s_seconds);
         if (seconds is { } given && !(given is > 0 and < 1e6))
             throw new AInimException(ExitCode.Usage, $"--seconds {given} is no length: more than 0.");
@@ -124,9 +138,24 @@ public static class LiveVerb
             MidiMap = parsed.GetValue(s_midiMap),
             LimitFlashes = !parsed.GetValue(s_noLimit),
             Record = record,
-            Outputs = OutputOptions.Read(parsed, width, height),
+            Outputs = OutputOptions.Read(parsed, width, height, resumes: state is not null && File.Exists(state)),
+            Set = set,
+            Worker = UsesWorker(parsed) ? WorkerVerb.Command : null,
+            Reloads = !parsed.GetValue(s_noReload),
+            StateFile = state,
+            Resume = state is null ? null : ShowState.Read(state),
             Length = seconds is { } length ? TimeSpan.FromSeconds(length) : null,
         };
+    }
+
+    // It costs a hundredth of a millisecond a picture; processes are watched with what Linux has.
+    private static bool UsesWorker(ParseResult parsed)
+    {
+        if (parsed.GetValue(s_worker) && parsed.GetValue(s_noWorker))
+            throw new AInimException(ExitCode.Usage, "--worker and --no-worker exclude each other.");
+        if (parsed.GetValue(s_worker) && !OperatingSystem.IsLinux())
+            throw new AInimException(ExitCode.Usage, "--worker works on Linux only: leave it out.");
+        return OperatingSystem.IsLinux() && !parsed.GetValue(s_noWorker);
     }
 
     /// <summary>The sound of a show: a device, or a file that is played.</summary>
@@ -143,7 +172,8 @@ public static class LiveVerb
                 return;
             }
             // A wrong name is told at once. A missing default is not: the screen says what to plug in.
-            if (settings.Input != AudioDevices.Default)
+            // A show that goes on after a crash waits for what was taken away meanwhile.
+            if (settings.Input != AudioDevices.Default && settings.Resume is null)
                 AudioDevices.FindInput(settings.Input);
             Source = LiveInput.Start(new AudioInputSettings
             {

@@ -23,8 +23,9 @@ internal static class OutputOptions
     /// <param name="parsed">The command line.</param>
     /// <param name="width">Of the pictures.</param>
     /// <param name="height">Of the pictures.</param>
+    /// <param name="resumes">The show goes on after its process died: a file that is there is of before, and the next one gets a number.</param>
     /// <exception cref="AInimException">What cannot work.</exception>
-    public static OutputSettings Read(ParseResult parsed, int width, int height)
+    public static OutputSettings Read(ParseResult parsed, int width, int height, bool resumes)
     {
         if (parsed.GetValue(s_stream) is < 1 or > 65535)
             throw new AInimException(ExitCode.Usage, $"--stream {parsed.GetValue(s_stream)} is no port: 1 to 65535.");
@@ -32,6 +33,7 @@ internal static class OutputOptions
         if (pipe == OutputSettings.Standard && !Console.IsOutputRedirected)
             throw new AInimException(ExitCode.Usage, "--pipe - would write pictures to the terminal: send them to a program, such as 'ainim live --pipe - | ffplay -'.");
         var settings = new OutputSettings { StreamPort = parsed.GetValue(s_stream), StreamOpen = parsed.GetValue(s_streamOpen), Pipe = pipe, Device = parsed.GetValue(s_v4l2) };
+        settings = resumes ? settings.Anew() : settings;
         settings.Check(width, height);
         return settings;
     }

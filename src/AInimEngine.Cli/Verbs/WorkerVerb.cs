@@ -11,14 +11,7 @@ public static class WorkerVerb
     private const string Name = "worker";
 
     /// <summary>Program and arguments that start a worker of this very build.</summary>
-    public static IReadOnlyList<string> Command
-    {
-        get
-        {
-            string program = Environment.ProcessPath ?? "dotnet", library = Path.Combine(AppContext.BaseDirectory, "ainim.dll");
-            return Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, "exec", library, Name] : [program, Name];
-        }
-    }
+    public static IReadOnlyList<string> Command => [.. ThisProgram.Command, Name];
 
     /// <summary>Makes the verb.</summary>
     public static Command Create()
@@ -28,7 +21,7 @@ public static class WorkerVerb
         command.Hidden = true;
         command.SetAction(parsed =>
         {
-            GeneratorWorker.Run(parsed.GetValue(memory)!, description => GeneratorFactory.Create(GeneratorDescription.FromJson(description)));
+            GeneratorWorker.Run(parsed.GetValue(memory)!, description => GeneratorFactory.CreateInWorker(GeneratorDescription.FromJson(description)));
             return (int)ExitCode.Success;
         });
         return command;

@@ -22,9 +22,10 @@ public static class LiveBenchmark
     /// <param name="warm">Seconds before anything counts.</param>
     /// <param name="seconds">Seconds that count.</param>
     /// <param name="size">One size and rate only; null for both of the table.</param>
+    /// <param name="worker">Program and arguments of a worker that makes the pictures; null for this process.</param>
     /// <param name="cancellation">Ends it early.</param>
     /// <exception cref="AInimException">There is no display.</exception>
-    public static void Run(TextWriter output, string preset, double warm, double seconds, (int Width, int Height, int Fps)? size, CancellationToken cancellation)
+    public static void Run(TextWriter output, string preset, double warm, double seconds, (int Width, int Height, int Fps)? size, IReadOnlyList<string>? worker, CancellationToken cancellation)
     {
         output.WriteLine($"{preset}: {seconds} s after {warm} s");
         output.WriteLine($"{"size",10} {"due",4} {"shown/s",8} {"p50 ms",7} {"p99 ms",7} {"worst",6} {"skipped",8} {"work ms",8} {"generated/s",12} {"made in ms",11} {"level",6} {"shaders",8}   {"idle loop: p99",14} {"worst",6}");
@@ -36,6 +37,7 @@ public static class LiveBenchmark
                 Height = height,
                 Fps = new Rational(fps, 1),
                 OscPort = null,
+                Worker = worker,
                 Length = TimeSpan.FromSeconds(warm + seconds),
             }, warm, cancellation);
     }

@@ -107,13 +107,53 @@ internal sealed class DeckChains : IDisposable
         return level;
     }
 
+    /// <summary>Takes phases and kept pictures over from a preset of the same shaders. Between two frames.</summary>
+    /// <returns>False where the shaders are others, and nothing was done.</returns>
+    internal bool Continue(DeckChains other)
+    {
+        if (_current is null || other._current is null || !_current.Passes.Select(pass => pass.Name).SequenceEqual(other._current.Passes.Select(pass => pass.Name)))
+            return false;
+        try
+        {
+            _current.Continue(other._current);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false; // an edit gave a shader another number of phases
+        }
+    }
+
+    /// <summary>Frees one GPU object; nothing else may be called from the first call on. The display's thread.</summary>
+    /// <returns>Whether there are more.</returns>
+    internal bool FreeOne()
+    {
+        _current = null;
+        while (_sizes.Count > 0)
+        {
+            Size size = _sizes[^1];
+            if ((size.Chain ??= size.Builder?.GiveUp())?.FreeOne() ?? false)
+                return true;
+            _sizes.RemoveAt(_sizes.Count - 1);
+        }
+        return false;
+    }
+
+    /// <summary>Builds what a level plays with, and nothing else.</summary>
+    internal int Begin(int level)
+    {
+        Scale = GovernorLevel.All[level].WorkScale;
+        while (Step())
+        {
+        }
+        return level;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (Size size in _sizes)
+        while (FreeOne())
         {
-            size.Builder?.Dispose();
-            size.Chain?.Dispose();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AInimEngine.Core.Control;
 using AInimEngine.Core.Errors;
 using AInimEngine.Engine.Live.Interop;
@@ -9,25 +10,37 @@ namespace AInimEngine.Engine.Live;
 /// <summary>
 /// Makes the next preset ready while another one plays: files, network and shader texts on a thread of its own, then one step
 /// of the shaders' building a frame on the display's thread. One at a time; a newer wish takes the place of one that waits.
+/// What plays is made ready again when its files are edited.
 /// </summary>
 internal sealed class DeckLoader : IDisposable
 {
     private readonly GlContext _context;
     private readonly ControlSurface _surface;
     private readonly LiveSettings _settings;
+    private readonly DeckBin _bin;
+    private readonly FolderWatch? _watch;
     private readonly Lock _lock = new();
     private readonly AutoResetEvent _wake = new(false);
+    private readonly Queue<Action> _errands = [];
     private readonly Thread _thread;
     private string? _wish, _loadingName;
     private Loaded? _loaded;
-    private (string Name, string Problem)? _failed;
+    private LoadFailure? _failed;
+    private PlayedFiles? _playing;
     private int _wanted, _wishIndex;
     private bool _stop;
     private Loaded? _building;
 
-    internal DeckLoader(GlContext context, ControlSurface surface, LiveSettings settings)
+    /// <param name="context">Outlives it.</param>
+    /// <param name="surface">The rows that presets are reached by.</param>
+    /// <param name="settings">Of the show.</param>
+    /// <param name="bin">Takes what is not needed any more.</param>
+    /// <param name="folders">Where presets and shaders are edited.</param>
+    /// <param name="warnings">Told of folders that cannot be watched.</param>
+    internal DeckLoader(GlContext context, ControlSurface surface, LiveSettings settings, DeckBin bin, IEnumerable<string> folders, IWarningSink warnings)
     {
-        (_context, _surface, _settings) = (context, surface, settings);
+        (_context, _surface, _settings, _bin) = (context, surface, settings, bin);
+        _watch = settings.Reloads ? new FolderWatch(folders, Wake, warnings) : null;
         _thread = new Thread(Load) { Name = "loading", IsBackground = true, Priority = ThreadPriority.BelowNormal };
         _thread.Start();
     }
@@ -42,6 +55,20 @@ internal sealed class DeckLoader : IDisposable
         }
     }
 
+    /// <summary>What plays alone, whose edits are taken over; null while another one comes in.</summary>
+    internal PlayedFiles? Playing
+    {
+        set
+        {
+            lock (_lock)
+                _playing = value;
+            Wake();
+        }
+    }
+
+    /// <summary>Its shaders are being built, which costs the display's thread.</summary>
+    internal bool IsBuilding => _building is not null;
+
     /// <summary>Asks for a preset, instead of one that was asked for and is not being loaded yet.</summary>
     /// <param name="preset">Its name or path.</param>
     /// <param name="index">Its place in the list.</param>
@@ -49,7 +76,15 @@ internal sealed class DeckLoader : IDisposable
     {
         lock (_lock)
             (_wish, _wishIndex) = (preset, index);
-        _wake.Set();
+        Wake();
+    }
+
+    /// <summary>Has something done on the loading thread: files that are written, things that take long to free.</summary>
+    internal void Do(Action errand)
+    {
+        lock (_lock)
+            _errands.Enqueue(errand);
+        Wake();
     }
 
     /// <summary>Whatever is wished for, being loaded or being built stays away. The display's thread.</summary>
@@ -62,25 +97,22 @@ internal sealed class DeckLoader : IDisposable
             _wanted++;
             (loaded, _loaded) = (_loaded, null);
         }
-        loaded?.Dispose();
-        _building?.Dispose();
+        Free(loaded);
+        Free(_building);
         _building = null;
     }
 
     /// <summary>Tells once what could not be loaded, and why.</summary>
-    internal bool TryTakeFailure(out string preset, out string problem)
+    internal bool TryTakeFailure(out LoadFailure failure)
     {
         lock (_lock)
         {
-            (preset, problem) = _failed ?? ("", "");
+            failure = _failed.GetValueOrDefault();
             bool failed = _failed is not null;
             _failed = null;
             return failed;
         }
     }
-
-    /// <summary>Its shaders are being built, which costs the display's thread.</summary>
-    internal bool IsBuilding => _building is not null;
 
     /// <summary>Does one step of building; gives the deck when it was the last. The display's thread.</summary>
     /// <param name="workScale">Largest working size of its shaders over the output's to begin with.</param>
@@ -100,15 +132,15 @@ internal sealed class DeckLoader : IDisposable
             if (loaded.Chains.Step())
                 return null;
             _building = null;
-            return new LiveDeck(loaded.Name, loaded.Index, loaded.Scene, loaded.Mapper, loaded.Chains, _surface);
+            return new LiveDeck(loaded.Name, loaded.Index, loaded.Scene, loaded.Mapper, loaded.Chains, _surface, _settings.Decoder) { Files = loaded.Files, IsReloaded = loaded.IsReloaded };
         }
 #pragma warning disable CA1031 // Whatever a preset's shaders do, the one that plays goes on.
         catch (Exception error)
 #pragma warning restore CA1031
         {
             _building = null;
-            loaded.Dispose();
-            Fail(loaded.Name, error.Message);
+            Free(loaded);
+            Fail(loaded.Name, error.Message, loaded.IsReloaded);
             return null;
         }
     }
@@ -116,76 +148,132 @@ internal sealed class DeckLoader : IDisposable
     /// <summary>Ends the thread and frees what was not taken. The display's thread.</summary>
     public void Dispose()
     {
+        _watch?.Dispose();
         lock (_lock)
             _stop = true;
         _wake.Set();
         _thread.Join();
+        Loaded?[] rest = [_loaded, _building];
+        foreach (Loaded? loaded in rest)
+        {
+            loaded?.Chains.Dispose();
+            loaded?.Scene.Dispose();
+        }
         _wake.Dispose();
-        _loaded?.Dispose();
-        _building?.Dispose();
+    }
+
+    private void Wake()
+    {
+        lock (_lock)
+            if (!_stop)
+                _wake.Set();
     }
 
     private void Load()
     {
-        ThreadShare.Set(ThreadShare.Loading);
-        while (true)
+        // A worker process begins with its starter's share, and cannot raise it.
+        ThreadShare.Set(_settings.Worker is null ? ThreadShare.Loading : ThreadShare.Generator);
+        for (bool stops = false; !stops;)
         {
-            _wake.WaitOne();
-            int wanted, index;
-            lock (_lock)
-            {
-                if (_stop)
-                    return;
-                (_loadingName, _wish) = (_wish, null);
-                (wanted, index) = (_wanted, _wishIndex);
-            }
-            if (_loadingName is { } name)
-                Load(name, index, wanted);
-            lock (_lock)
-            {
-                _loadingName = null;
-                if (_wish is not null)
-                    _wake.Set();
-            }
+            _wake.WaitOne(LongestWait());
+            stops = Work();
         }
     }
 
-    private void Load(string name, int index, int wanted)
+    /// <summary>Edits are looked at once they are whole, while one preset plays alone and nothing else is to be done.</summary>
+    private TimeSpan LongestWait()
+    {
+        lock (_lock)
+            return _playing is not null && _loaded is null && _watch?.Wait is { } wait ? wait : Timeout.InfiniteTimeSpan;
+    }
+
+    private bool Work()
+    {
+        Action[] errands;
+        string? name;
+        int wanted, index;
+        bool stops;
+        PlayedFiles? playing;
+        lock (_lock)
+        {
+            errands = [.. _errands];
+            _errands.Clear();
+            (name, _loadingName, _wish) = (_wish, _wish, null);
+            (wanted, index, stops) = (_wanted, _wishIndex, _stop);
+            playing = name is null && _loaded is null ? _playing : null;
+        }
+        foreach (Action errand in errands)
+            errand();
+        if (stops)
+            return true;
+        if (name is not null)
+            Load(name, index, wanted, isReloaded: false);
+        else if (playing is not null && _watch?.Wait == TimeSpan.Zero)
+            LookAtEdits(playing, wanted);
+        lock (_lock)
+        {
+            _loadingName = null;
+            if (_wish is not null || _errands.Count > 0)
+                _wake.Set();
+        }
+        return false;
+    }
+
+    private void LookAtEdits(PlayedFiles playing, int wanted)
+    {
+        long now = Stopwatch.GetTimestamp();
+        bool matters = _watch!.Any(playing.ReadAt, playing.Matters);
+        _watch.Forget(now);
+        if (!matters)
+            return;
+        lock (_lock)
+        {
+            if (!ReferenceEquals(playing, _playing))
+                return; // another one comes, or has come, and was read by then
+            _playing = playing with { ReadAt = now };
+            _loadingName = playing.Name;
+        }
+        Load(playing.Name, playing.Index, wanted, isReloaded: true);
+    }
+
+    private void Load(string name, int index, int wanted, bool isReloaded)
     {
         Scene? scene = null;
         try
         {
-            scene = Scene.Load(name, _settings.Width, _settings.Height, _settings.Seed, model: _settings.Model, isLive: true);
+            long readAt = Stopwatch.GetTimestamp();
+            scene = FirstScene.Load(name, _settings);
             Mapper mapper = scene.CreateMapper();
-            var loaded = new Loaded(name, index, scene, mapper, new DeckChains(_context, scene, mapper.Layout, _settings.Width, _settings.Height));
+            var loaded = new Loaded(name, index, scene, mapper, new DeckChains(_context, scene, mapper.Layout, _settings.Width, _settings.Height), PlayedFiles.Of(name, index, scene, readAt), isReloaded);
             scene = null;
             // Nothing of OpenGL is in it yet, so that it may be freed here: when it was cancelled, or has been overtaken.
             Loaded? old;
             lock (_lock)
                 (old, _loaded) = wanted == _wanted ? (_loaded, loaded) : (loaded, _loaded);
-            old?.Dispose();
+            old?.Scene.Dispose();
         }
 #pragma warning disable CA1031 // A preset that cannot be loaded is told; the one that plays goes on.
         catch (Exception error)
 #pragma warning restore CA1031
         {
             scene?.Dispose();
-            Fail(name, error.Message);
+            Fail(name, error.Message, isReloaded);
         }
     }
 
-    private void Fail(string name, string problem)
+    private void Free(Loaded? loaded)
+    {
+        if (loaded is null)
+            return;
+        _bin.Take(loaded.Chains);
+        Do(loaded.Scene.Dispose);
+    }
+
+    private void Fail(string name, string problem, bool isReloaded)
     {
         lock (_lock)
-            _failed = (name, problem);
+            _failed = new LoadFailure(name, problem, isReloaded);
     }
 
-    private sealed record Loaded(string Name, int Index, Scene Scene, Mapper Mapper, DeckChains Chains) : IDisposable
-    {
-        public void Dispose()
-        {
-            Chains.Dispose();
-            Scene.Dispose();
-        }
-    }
+    private sealed record Loaded(string Name, int Index, Scene Scene, Mapper Mapper, DeckChains Chains, PlayedFiles Files, bool IsReloaded);
 }

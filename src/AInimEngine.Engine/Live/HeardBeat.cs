@@ -41,6 +41,9 @@ internal sealed class HeardBeat
     /// <summary>Number of the beat in its bar, from 1.</summary>
     internal int Place { get; private set; } = 1;
 
+    /// <summary>Beats in a bar.</summary>
+    internal int BeatsPerBar { get; private set; } = 4;
+
     /// <summary>How sure the beats are, 0..1.</summary>
     internal float Confidence { get; private set; }
 
@@ -92,6 +95,7 @@ internal sealed class HeardBeat
         }
         (_lastPhase, _lastBar, _runs) = (phase, bar, true);
         (Bpm, Phase, BarPhase) = (given.Bpm, (float)phase, (float)bar);
+        BeatsPerBar = given.BeatsPerBar;
         Place = Math.Min((int)(bar * given.BeatsPerBar), given.BeatsPerBar - 1) + 1;
 
         double phrase = (_fourBars + bar) / 4;

@@ -1,6 +1,7 @@
 using AInimEngine.Core.Control;
 using AInimEngine.Core.Frames;
 using AInimEngine.Core.Imaging;
+using AInimEngine.Core.State;
 using AInimEngine.Core.Time;
 using AInimEngine.Mapping;
 using AInimEngine.Rendering.Post;
@@ -22,11 +23,19 @@ internal sealed class LiveDeck : IDisposable
     private readonly float[] _before, _step;
     private readonly ControlFrame _asked;
     private readonly (int Row, MapperTarget[] Targets)[] _held;
+    private readonly float[] _holds;
     private readonly int _latentSize, _fade;
     private double _uploadedAt;
     private bool _hasBefore;
 
-    internal LiveDeck(string name, int index, Scene scene, Mapper mapper, DeckChains chains, ControlSurface surface)
+    /// <param name="name">The preset's name.</param>
+    /// <param name="index">Its place in the list.</param>
+    /// <param name="scene">Owned from here on, as the chains are.</param>
+    /// <param name="mapper">Of the scene.</param>
+    /// <param name="chains">Built.</param>
+    /// <param name="surface">The rows that reach it.</param>
+    /// <param name="decoder">What makes a scene's pictures instead of its generator; for tests.</param>
+    internal LiveDeck(string name, int index, Scene scene, Mapper mapper, DeckChains chains, ControlSurface surface, Func<Scene, Action<ControlFrame, Image>>? decoder = null)
     {
         (Name, Index, Scene, Mapper, _chains) = (name, index, scene, mapper, chains);
         _heard = new FeatureFrame(scene.Sources.Layout);
@@ -37,7 +46,9 @@ internal sealed class LiveDeck : IDisposable
         _before = new float[_latentSize];
         _step = new float[_latentSize];
         _held = [.. Reach(surface, mapper, scene)];
-        Relay = new PictureRelay(scene.Decode, mapper.Layout, scene.PictureWidth, scene.PictureHeight);
+        _holds = new float[_held.Length];
+        Array.Fill(_holds, float.NaN);
+        Relay = new PictureRelay(decoder?.Invoke(scene) ?? scene.Decode, mapper.Layout, scene.PictureWidth, scene.PictureHeight, () => scene.Trouble);
     }
 
     /// <summary>The preset's name.</summary>
@@ -48,6 +59,12 @@ internal sealed class LiveDeck : IDisposable
 
     /// <summary>What it was loaded from.</summary>
     internal Scene Scene { get; }
+
+    /// <summary>The files that it was made from.</summary>
+    internal required PlayedFiles Files { get; init; }
+
+    /// <summary>It takes the place of itself, because a file of it was edited.</summary>
+    internal bool IsReloaded { get; init; }
 
     /// <summary>From features to controls.</summary>
     internal Mapper Mapper { get; }
@@ -82,7 +99,7 @@ internal sealed class LiveDeck : IDisposable
     /// <summary>Both play the same network, so that one's latents mean the same to the other.</summary>
     internal bool SharesGenerator(LiveDeck other) =>
         other._latentSize == _latentSize && other.Scene.Generator.Name == Scene.Generator.Name
-        && other.Scene.Player is null == Scene.Player is null && (Scene.Player is null || ReferenceEquals(other.Scene.Player!.Card, Scene.Player.Card) || other.Scene.Player.Card == Scene.Player.Card);
+        && other.Scene.ModelFile == Scene.ModelFile;
 
     /// <summary>Maps one frame. Every frame is mapped, also those that are not painted.</summary>
     internal void Step(FeatureFrame features, FrameTime time, float brightness, float speed)
@@ -105,19 +122,53 @@ internal sealed class LiveDeck : IDisposable
     /// <summary>A hand moved a row: what it holds takes its value.</summary>
     internal void Hold(int row, float value)
     {
-        foreach ((int held, MapperTarget[] targets) in _held)
-            if (held == row)
-                foreach (MapperTarget target in targets)
-                    Mapper.Hold(target, value);
+        for (int i = 0; i < _held.Length; i++)
+        {
+            if (_held[i].Row != row)
+                continue;
+            _holds[i] = value;
+            foreach (MapperTarget target in _held[i].Targets)
+                Mapper.Hold(target, value);
+        }
     }
 
     /// <summary>Everything has the preset's own values again.</summary>
     internal void Release(ControlSurface surface)
     {
+        Array.Fill(_holds, float.NaN);
         foreach ((_, MapperTarget[] targets) in _held)
             foreach (MapperTarget target in targets)
                 Mapper.Hold(target, target.Own);
         PlaceRows(surface);
+    }
+
+    /// <summary>Goes on where another one of the same preset stands: its journey where that is still the same, what hands hold, what shaders keep.</summary>
+    /// <param name="other">Before it leaves.</param>
+    /// <param name="surface">The rows are placed by now.</param>
+    internal void Continue(LiveDeck other, ControlSurface surface)
+    {
+        using var state = new MemoryStream();
+        var writer = new StateWriter(state);
+        other.Mapper.Save(writer);
+        writer.Flush();
+        state.Position = 0;
+        try
+        {
+            Mapper.Restore(new StateReader(state));
+        }
+        catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
+        {
+            Mapper.Reset(); // the edit changed what there is to go on with
+        }
+        _chains.Continue(other._chains);
+        for (int i = 0; i < _held.Length; i++)
+        {
+            int before = Array.FindIndex(other._held, held => held.Row == _held[i].Row);
+            if (before < 0 || float.IsNaN(other._holds[before]))
+                continue;
+            Hold(_held[i].Row, other._holds[before]);
+            surface.Place(_held[i].Row, surface.Rows[_held[i].Row].ToUnit(other._holds[before]));
+        }
     }
 
     /// <summary>Asks the generator for the picture that will be seen when it is done.</summary>
@@ -167,7 +218,14 @@ internal sealed class LiveDeck : IDisposable
         Chain.Render(Controls, Blend);
     }
 
-    /// <summary>Ends the generator's thread and frees everything. The display's thread.</summary>
+    /// <summary>Leaves the stage: everything of it is freed beside the show. The display's thread.</summary>
+    internal void Leave(DeckBin bin)
+    {
+        bin.Take(_chains);
+        bin.Take(Relay, Scene);
+    }
+
+    /// <summary>Ends the generator's thread and frees everything, and waits for it. The display's thread.</summary>
     public void Dispose()
     {
         Relay.Dispose();

@@ -12,6 +12,8 @@ internal static class LiveHelp
         [LiveRows.Next] = "next preset",
         [LiveRows.Previous] = "preset before",
         [LiveRows.Any] = "another preset by chance",
+        [LiveRows.Mark] = "mark as a favourite, or not",
+        [LiveRows.AnyFavourite] = "a favourite by chance",
         [LiveRows.Blackout] = "blackout",
         [LiveRows.Freeze] = "freeze the generator",
         [LiveRows.Panic] = "panic: first preset, all as new",

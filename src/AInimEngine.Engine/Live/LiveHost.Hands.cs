@@ -40,6 +40,8 @@ public sealed partial class LiveHost
             Say(message, isProblem);
         if (_stage.Failure is { } failure && failure != _failure)
             Say($"the generator stands still: {failure}", isProblem: true);
+        else if (_failure is not null && _stage.Failure is null)
+            Say("the generator works again", isProblem: false);
         _failure = _stage.Failure;
         _midi?.Update(_stage.Current);
         if (_midi is not null && _midi.TryTakeMessage(out message, out isProblem))
@@ -68,6 +70,15 @@ public sealed partial class LiveHost
                 break;
             case LiveRows.Name:
                 _stage.GoTo(happened.Text!);
+                break;
+            case LiveRows.Cue:
+                _stage.GoToCue(happened.Text!);
+                break;
+            case LiveRows.Mark:
+                _stage.Mark();
+                break;
+            case LiveRows.AnyFavourite:
+                _stage.GoToAnyFavourite(_clock.Now.Index);
                 break;
             case LiveRows.Number:
                 _stage.GoTo((int)_surface.Value(happened.Row) - 1);

@@ -15,6 +15,7 @@ public sealed partial class LiveHost
         _view.LevelDb = Math.Max(-99, _ear.Gain.LevelDb);
         (_view.GainDb, _view.IsSilent) = (_ear.Gain.GainDb, _ear.Gain.IsSilent);
         _stage.Look(_view);
+        _view.Trouble = _stage.Trouble ?? _failure;
         (_view.DisplayRate, _view.GeneratorRate, _view.HopRate) = (_displayRate.Rate, _generatorRate.Rate, _hopRate.Rate);
         (_view.Level, _view.Allows) = (_governor.Level, _governor.Allows);
         (_view.Intensity, _view.Speed, _view.Brightness) = (_surface.Value(_intensity), _surface.Value(_speed), _surface.Value(_brightness));

@@ -6,6 +6,7 @@ using AInimEngine.Control.Tempo;
 using AInimEngine.Core.Control;
 using AInimEngine.Core.Errors;
 using AInimEngine.Core.Time;
+using AInimEngine.Engine.Live.Guarding;
 using AInimEngine.Engine.Live.Hands;
 using AInimEngine.Engine.Live.Interop;
 using AInimEngine.Engine.Live.Recording;
@@ -75,6 +76,7 @@ public sealed partial class LiveHost : IDisposable
             (_intensity, _speed, _brightness) = (_surface.IndexOf(LiveRows.Intensity), _surface.IndexOf(LiveRows.Speed), _surface.IndexOf(LiveRows.Brightness));
             (_blackout, _freeze, _testPattern) = (_surface.IndexOf(LiveRows.Blackout), _surface.IndexOf(LiveRows.Freeze), _surface.IndexOf(LiveRows.TestPattern));
             (_showOverlay, _showHelp) = (_surface.IndexOf(LiveRows.Overlay), _surface.IndexOf(LiveRows.Help));
+            using var first = FirstScene.Start(settings);
             ThreadShare.Set(ThreadShare.Display); // before the driver starts its threads
             _windows = Own(WindowSystem.Open(settings.Server));
             _window = _windows.CreateWindow(new WindowSettings("AInimEngine", settings.Width, settings.Height, settings.FullScreen, settings.Display, settings.VSync));
@@ -91,7 +93,7 @@ public sealed partial class LiveHost : IDisposable
             {
                 warnings.Warn($"there is no overlay: {error.Message}");
             }
-            _stage = Own(new LiveStage(context, _surface, settings, warnings));
+            _stage = Own(new LiveStage(context, _surface, settings, warnings, first));
             _governor.Begin(_stage.FirstLevel);
             _stage.Allows = _governor.Allows;
             _ear = Own(new LiveEar(source, new AutoGainSettings { FixedDb = settings.GainDb }, _stage.Bands));
@@ -116,6 +118,9 @@ public sealed partial class LiveHost : IDisposable
             _sender = settings.OscTo is { } to ? Own(OscSender.Open(to, Analysis.Features.FeatureTable.Layout, _surface)) : null;
             _ear.Teller = _sender is null ? null : new FeatureTeller(_sender);
             _surface.Place(_showOverlay, settings.Overlay ? 1 : 0);
+            _keeper = settings.StateFile is { } file ? Own(new StateKeeper(file, _surface)) : null;
+            if (settings.Resume is { } state)
+                Resume(state);
         }
         catch
         {
@@ -184,7 +189,8 @@ public sealed partial class LiveHost : IDisposable
     {
         _clock = new LiveClock(_settings.Fps);
         long end = _settings.Length is { } length ? Stopwatch.GetTimestamp() + (long)(length.TotalSeconds * Stopwatch.Frequency) : long.MaxValue;
-        Say("H shows the keys, Tab the performer's overlay", isProblem: false);
+        if (_settings.Resume is null)
+            Say("H shows the keys, Tab the performer's overlay", isProblem: false);
         while (!_quit && !cancellation.IsCancellationRequested && Stopwatch.GetTimestamp() < end)
         {
             Deadline.Wait(_clock.Due);
@@ -259,6 +265,7 @@ public sealed partial class LiveHost : IDisposable
 
         long now = Stopwatch.GetTimestamp();
         Times.Take(started, now, skipped);
+        KeepState(now);
         if (_stage.IsBuilding)
             _governor.Pardon(seconds);
         else if (_governor.Take(seconds, skipped, (double)(_drawn - started) / Stopwatch.Frequency / delta))

@@ -15,6 +15,8 @@ internal sealed class LiveKeys
         (Key.Right, LiveRows.Next, ControlMode.Absolute, 1, "Right"),
         (Key.Left, LiveRows.Previous, ControlMode.Absolute, 1, "Left"),
         (Key.R, LiveRows.Any, ControlMode.Absolute, 1, "R"),
+        (Key.S, LiveRows.Mark, ControlMode.Absolute, 1, "S"),
+        (Key.A, LiveRows.AnyFavourite, ControlMode.Absolute, 1, "A"),
         (Key.B, LiveRows.Blackout, ControlMode.Toggle, 1, "B"),
         (Key.F, LiveRows.Freeze, ControlMode.Toggle, 1, "F"),
         (Key.Backspace, LiveRows.Panic, ControlMode.Absolute, 1, "Backspace"),

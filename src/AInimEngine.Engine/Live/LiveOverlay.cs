@@ -39,7 +39,7 @@ internal sealed class LiveOverlay : IDisposable
     private void Performer(LiveView view)
     {
         int line = _canvas.LineHeight(Small);
-        float x = Margin, y = Margin, width = Math.Min(560, _canvas.Width - 2 * Margin), height = line * 9 + _canvas.LineHeight(Large) + 96;
+        float x = Margin, y = Margin, width = Math.Min(560, _canvas.Width - 2 * Margin), height = line * 10 + _canvas.LineHeight(Large) + 96;
         _canvas.Rect(x - 8, y - 8, width + 16, height, s_back);
         _canvas.RightEdge = x + width;
         _canvas.Text(x, y, s_text, view.Preset, Large);
@@ -76,6 +76,8 @@ internal sealed class LiveOverlay : IDisposable
             _canvas.Text(x, y, s_dim, "governor: nothing is held back", Small);
         y += line;
         _canvas.Text(x, y, s_dim, $"intensity {view.Intensity:0.00}  speed {view.Speed:0.00}  brightness {view.Brightness:0.00}{(view.IsFrozen ? "  FROZEN" : "")}{(view.IsLimiting ? "  flashes limited" : "")}", Small);
+        y += line;
+        _canvas.Text(x, y, view.Trouble is null ? s_warm : s_bad, view.Trouble ?? view.Note, Small);
     }
 
     // Two columns, in small letters where the window is small: all keys are seen at 640x360.

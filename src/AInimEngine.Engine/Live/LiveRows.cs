@@ -10,6 +10,7 @@ public static class LiveRows
 {
     internal const string Intensity = "master/intensity", Speed = "master/speed", Brightness = "master/brightness";
     internal const string Next = "preset/next", Previous = "preset/previous", Any = "preset/random", Name = "preset/name", Number = "preset/number";
+    internal const string Cue = "preset/cue", Mark = "favourite/mark", AnyFavourite = "favourite/random";
     internal const string Blackout = "blackout", Freeze = "freeze", Panic = "panic", Overlay = "overlay", Help = "help", TestPattern = "testpattern";
     internal const string FullScreen = "fullscreen", Release = "param/release", Parameters = "param/", Record = "record";
 
@@ -29,6 +30,9 @@ public static class LiveRows
         new(Any, ControlKind.Trigger, "Another preset by chance."),
         new(Name, ControlKind.Text, "The preset of this name."),
         Value(Number, new Parameter("preset.number", "", 1, MostPresets, 1, "The preset of this number in the list.", ParameterCurve.Integer)),
+        new(Cue, ControlKind.Text, "The entry of the set list with this cue."),
+        new(Mark, ControlKind.Trigger, "Marks the preset that plays as a favourite, or takes the mark away."),
+        new(AnyFavourite, ControlKind.Trigger, "Another favourite by chance."),
         new(Overlay, ControlKind.Switch, "The performer's overlay: level, spectrum, beat, rates."),
         new(Help, ControlKind.Switch, "What the keys do."),
         new(TestPattern, ControlKind.Switch, "A test pattern, to set up screens with."),

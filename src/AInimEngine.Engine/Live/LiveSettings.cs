@@ -1,3 +1,5 @@
+using AInimEngine.Core.Frames;
+using AInimEngine.Core.Imaging;
 using AInimEngine.Core.Time;
 
 namespace AInimEngine.Engine.Live;
@@ -7,6 +9,12 @@ public sealed record LiveSettings
 {
     /// <summary>Presets to play, by name or path; the first one at the start. All installed ones if empty.</summary>
     public IReadOnlyList<string> Presets { get; init; } = [];
+
+    /// <summary>A set list, whose presets are the list; null where <see cref="Presets"/> are.</summary>
+    public SetLists.SetList? Set { get; init; }
+
+    /// <summary>File of the presets that the performer has marked; null for favourites.txt in the user's folder.</summary>
+    public string? Favourites { get; init; }
 
     /// <summary>Name or path of a model to play them with; null for each preset's own generator.</summary>
     public string? Model { get; init; }
@@ -82,6 +90,21 @@ public sealed record LiveSettings
 
     /// <summary>Ends by itself after so long; null for a show that is ended by hand. For rehearsals and tests.</summary>
     public TimeSpan? Length { get; init; }
+
+    /// <summary>Edits of presets and shaders are taken over while they play.</summary>
+    public bool Reloads { get; init; } = true;
+
+    /// <summary>Program and arguments of a worker, so that generators run in processes of their own; null for this process.</summary>
+    public IReadOnlyList<string>? Worker { get; init; }
+
+    /// <summary>File that says every second where the show stands; null for none.</summary>
+    public string? StateFile { get; init; }
+
+    /// <summary>Where it begins; null for the first preset and every row at its default.</summary>
+    public Guarding.ShowState? Resume { get; init; }
+
+    /// <summary>Makes a scene's pictures instead of its generator; null for the generator.</summary>
+    internal Func<Scene, Action<ControlFrame, Image>>? Decoder { get; init; }
 
     /// <summary>X server for windows; null for the environment's.</summary>
     internal string? Server { get; init; }

@@ -31,6 +31,7 @@ internal sealed partial class LiveStage : IDisposable
     private readonly ControlSurface _surface;
     private readonly LiveSettings _settings;
     private readonly List<string> _list;
+    private readonly DeckBin _bin = new();
     private readonly DeckLoader _loader;
     private readonly TransitionRack _transitions;
     private readonly int _numberRow;
@@ -49,18 +50,24 @@ internal sealed partial class LiveStage : IDisposable
     private string? _message;
     private bool _isProblem;
 
-    internal LiveStage(GlContext context, ControlSurface surface, LiveSettings settings, IWarningSink warnings)
+    /// <param name="context">Outlives it.</param>
+    /// <param name="surface">The rows that presets are reached by.</param>
+    /// <param name="settings">Of the show.</param>
+    /// <param name="warnings">Told of what does not work and is not needed.</param>
+    /// <param name="first">The scene of the first preset of <see cref="Beginning"/>; null to load it here. Stays the caller's.</param>
+    internal LiveStage(GlContext context, ControlSurface surface, LiveSettings settings, IWarningSink warnings, FirstScene? first = null)
     {
         (_context, _surface, _settings) = (context, surface, settings);
         _numberRow = surface.IndexOf(LiveRows.Number);
-        _list = settings.Presets.Count > 0 ? [.. settings.Presets] : [.. Scene.Presets().List().Select(entry => entry.Name)];
-        if (_list.Count == 0)
-            throw new AInimException(ExitCode.Preset, "there is no preset to play. Name one, or check that presets/ is where the program is.");
+        _favourites = new FavouritePresets(settings.Favourites ?? Path.Combine(Installation.UserFolder, "favourites.txt"));
+        (_list, int begins) = Beginning(settings);
+        using FirstScene? own = first is null ? FirstScene.Start(settings) : null;
         _transitions = new TransitionRack(context, settings, warnings);
-        _loader = new DeckLoader(context, surface, settings);
+        _loader = new DeckLoader(context, surface, settings, _bin, EditedFolders(), warnings);
         try
         {
-            _deck = First();
+            _deck = First(first ?? own!, begins, warnings);
+            _index = _loadingIndex = _deck.Index;
         }
         catch
         {
@@ -72,6 +79,7 @@ internal sealed partial class LiveStage : IDisposable
             field is { Min: 0, Max: 1 } && !field.Name.StartsWith("raw.", StringComparison.Ordinal) && field.Name is not ("chroma" or "silence"), field.Length))];
         _deck.PlaceRows(surface);
         PlaceNumber();
+        _loader.Playing = _deck.Files;
     }
 
     /// <summary>The preset that plays, or that is coming.</summary>
@@ -140,8 +148,9 @@ internal sealed partial class LiveStage : IDisposable
     /// <summary>Tells once what happened.</summary>
     internal bool TryTakeMessage(out string message, out bool isProblem)
     {
-        if (_loader.TryTakeFailure(out string preset, out string problem))
-            StayAway(preset, problem);
+        if (_loader.TryTakeFailure(out LoadFailure failure))
+            Tell(failure);
+        LookAtFavourites();
         (message, isProblem) = (_message ?? "", _isProblem);
         bool has = _message is not null;
         _message = null;
@@ -173,8 +182,9 @@ internal sealed partial class LiveStage : IDisposable
         {
             string problem = lame.Relay.Failure ?? "its generator makes no picture";
             Drop();
-            StayAway(lame.Name, problem);
+            Tell(new LoadFailure(lame.Name, problem, lame.IsReloaded));
         }
+        _bin.Step();
         if (_coming is null && _loader.Step(Allows.WorkScale) is { } ready)
             Begin(ready);
         _deck.Paint(seconds);
@@ -198,10 +208,11 @@ internal sealed partial class LiveStage : IDisposable
         if (!ReferenceEquals(view.Loading, loading))
             view.LoadingText = $"coming: {loading}";
         view.Loading = loading;
-        if (ReferenceEquals(view.Preset, _deck.Name))
+        if (ReferenceEquals(_viewed, _deck) && _viewedChanges == _favourites.Changes)
             return;
+        (_viewed, _viewedChanges) = (_deck, _favourites.Changes);
         view.Preset = _deck.Name;
-        view.Position = $"preset {_index + 1} of {_list.Count}; {_deck.Scene.Generator.Name}";
+        (view.Position, view.Note) = (Position(), Entry(_deck.Index)?.Note ?? "");
     }
 
     /// <inheritdoc/>
@@ -210,6 +221,7 @@ internal sealed partial class LiveStage : IDisposable
         _loader.Dispose();
         _coming?.Dispose();
         _deck.Dispose();
+        _bin.Dispose();
         _transitions.Dispose();
     }
 
@@ -228,26 +240,34 @@ internal sealed partial class LiveStage : IDisposable
 
     private void Begin(LiveDeck ready)
     {
+        if (ready.IsReloaded && (ready.Name != _deck.Name || ready.Index != _deck.Index))
+        {
+            ready.Leave(_bin); // another preset was quicker
+            return;
+        }
+        _loader.Playing = null;
         _coming = ready;
         Allow(_coming);
         _progress = double.NegativeInfinity;
         _travels = ready.SharesGenerator(_deck);
         if (_travels)
             _from = _deck.Latent.ToArray();
-        _transition = _transitions.Choose(_travels);
+        _transition = ready.IsReloaded ? _transitions.Choose(travels: true) : _transitions.Choose(_travels, Entry(ready.Index)?.Transition);
         _index = ready.Index;
         _ear!.Bands = ready.Scene.Sources.Bands;
         PlaceNumber();
         ready.PlaceRows(_surface);
+        if (ready.IsReloaded)
+            TakeOver(ready);
     }
 
     private void Advance(double delta)
     {
         HeardBeat beat = _ear!.Beat;
-        bool waits = _settings.Quantise && beat.Bpm > 0;
+        bool waits = _settings.Quantise && beat.Bpm > 0 && !_coming!.IsReloaded;
         if (double.IsNegativeInfinity(_progress) && _coming!.IsReady && (!waits || beat.IsOnBeat))
             _progress = 0;
-        double seconds = _settings.TransitionBeats * (beat.Bpm > 0 ? 60 / beat.Bpm : 0.5);
+        double seconds = _coming!.IsReloaded ? ReloadSeconds : (Entry(_coming.Index)?.Beats ?? _settings.TransitionBeats) * (beat.Bpm > 0 ? 60 / beat.Bpm : 0.5);
         _progress += seconds > 0 ? delta / seconds : 1;
         if (!_travels)
             return;
@@ -259,63 +279,10 @@ internal sealed partial class LiveStage : IDisposable
             latent[i] = _from[i] + share * (latent[i] - _from[i]);
     }
 
-    private GlTexture End()
-    {
-        _picturesBefore += _deck.Relay.Pictures;
-        _deck.Dispose();
-        _deck = _coming!;
-        _coming = null;
-        return _deck.Chain.Output;
-    }
-
-    /// <summary>The one that comes stays away; the one that plays has its rows again.</summary>
-    private void Drop()
-    {
-        _picturesBefore += _coming!.Relay.Pictures;
-        _coming.Dispose();
-        _coming = null;
-        _index = _deck.Index;
-        _ear!.Bands = _deck.Scene.Sources.Bands;
-        PlaceNumber();
-        _deck.PlaceRows(_surface);
-    }
-
-    private void StayAway(string preset, string problem)
-    {
-        Say($"{preset} stays away: {problem}", isProblem: true);
-        PlaceNumber();
-    }
-
     private static double Smooth(double at)
     {
         double x = Math.Clamp(at, 0, 1);
         return x * x * (3 - 2 * x);
-    }
-
-    /// <summary>The first preset is loaded before anything is shown: a show that cannot begin says so at once.</summary>
-    private LiveDeck First()
-    {
-        Scene scene = Scene.Load(_list[0], _settings.Width, _settings.Height, _settings.Seed, model: _settings.Model, isLive: true);
-        try
-        {
-            Mapping.Mapper mapper = scene.CreateMapper();
-            var chains = new DeckChains(_context, scene, mapper.Layout, _settings.Width, _settings.Height);
-            try
-            {
-                FirstLevel = chains.Measure(mapper.Layout, new FrameTime(0, _settings.Fps), ChainShare);
-                return new LiveDeck(_list[0], 0, scene, mapper, chains, _surface);
-            }
-            catch
-            {
-                chains.Dispose();
-                throw;
-            }
-        }
-        catch
-        {
-            scene.Dispose();
-            throw;
-        }
     }
 
     private void Allow(LiveDeck deck)

@@ -57,6 +57,12 @@ internal sealed class LiveView
 
     internal bool IsLimiting { get; set; }
 
+    /// <summary>What the set list says to the performer.</summary>
+    internal string Note { get; set; } = "";
+
+    /// <summary>What is wrong for as long as it is; null when nothing is.</summary>
+    internal string? Trouble { get; set; }
+
     internal string Message { get; set; } = "";
 
     internal bool IsProblem { get; set; }

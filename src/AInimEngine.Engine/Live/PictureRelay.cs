@@ -12,6 +12,7 @@ namespace AInimEngine.Engine.Live;
 internal sealed class PictureRelay : IDisposable
 {
     private readonly Action<ControlFrame, Image> _decode;
+    private readonly Func<string?>? _trouble;
     private readonly Lock _lock = new();
     private readonly AutoResetEvent _wake = new(false);
     private readonly ControlFrame _wanted, _working;
@@ -20,7 +21,8 @@ internal sealed class PictureRelay : IDisposable
     private long _wantedFrame = -1, _finishedFrame = -1, _takenFrame = -1, _lastStart, _leastInterval;
     private double _interval, _latency;
     private bool _hasNew;
-    private volatile bool _stop;
+    private volatile bool _stop, _hasLeft;
+    private IDisposable? _rest;
     private string? _failure;
     private long _pictures, _failures;
 
@@ -28,9 +30,10 @@ internal sealed class PictureRelay : IDisposable
     /// <param name="layout">Of the controls.</param>
     /// <param name="width">Of the pictures.</param>
     /// <param name="height">Of the pictures.</param>
-    internal PictureRelay(Action<ControlFrame, Image> decode, FrameLayout layout, int width, int height)
+    /// <param name="trouble">Asked after every picture why it is none; null when it is one.</param>
+    internal PictureRelay(Action<ControlFrame, Image> decode, FrameLayout layout, int width, int height, Func<string?>? trouble = null)
     {
-        _decode = decode;
+        (_decode, _trouble) = (decode, trouble);
         _wanted = new ControlFrame(layout);
         _working = new ControlFrame(layout);
         _making = new Image(width, height, PixelFormat.Rgba16F);
@@ -91,7 +94,22 @@ internal sealed class PictureRelay : IDisposable
         }
     }
 
-    /// <summary>Ends the thread after its present picture.</summary>
+    /// <summary>The thread has ended, so that <see cref="Dispose"/> does not wait.</summary>
+    internal bool HasLeft => _hasLeft;
+
+    /// <summary>
+    /// Ends the thread after its present picture, however long that takes, and lets it free what it worked with: the caller does
+    /// not wait. No picture is taken or asked for from here on.
+    /// </summary>
+    /// <param name="rest">Freed by the thread as its last.</param>
+    internal void Leave(IDisposable rest)
+    {
+        _rest = rest;
+        _stop = true;
+        _wake.Set();
+    }
+
+    /// <summary>Ends the thread after its present picture, and waits for that.</summary>
     public void Dispose()
     {
         _stop = true;
@@ -106,6 +124,22 @@ internal sealed class PictureRelay : IDisposable
     private void Run()
     {
         ThreadShare.Set(ThreadShare.Generator);
+        try
+        {
+            MakeAll();
+            _rest?.Dispose();
+        }
+#pragma warning disable CA1031 // What is over cannot harm the show any more.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Volatile.Write(ref _failure, error.Message);
+        }
+        _hasLeft = true;
+    }
+
+    private void MakeAll()
+    {
         long last = -1;
         while (!_stop)
         {
@@ -137,8 +171,12 @@ internal sealed class PictureRelay : IDisposable
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            Volatile.Write(ref _failure, error.Message);
-            Volatile.Write(ref _failures, _failures + 1);
+            Fail(error.Message);
+            return;
+        }
+        if (_trouble?.Invoke() is { } reason)
+        {
+            Fail(reason);
             return;
         }
         Volatile.Write(ref _failure, null);
@@ -157,5 +195,11 @@ internal sealed class PictureRelay : IDisposable
             _hasNew = true;
         }
         Volatile.Write(ref _pictures, _pictures + 1);
+    }
+
+    private void Fail(string reason)
+    {
+        Volatile.Write(ref _failure, reason);
+        Volatile.Write(ref _failures, _failures + 1);
     }
 }

@@ -20,6 +20,8 @@ internal sealed class TransitionRack : IDisposable
         TransitionLibrary library = TransitionLibrary.Load(Path.Combine(Installation.UserFolder, "transitions"));
         if ((_wanted = settings.Transition) is not null)
             library.Get(_wanted);
+        foreach (string name in settings.Set?.Entries.Select(entry => entry.Transition).OfType<string>() ?? [])
+            library.Get(name);
         foreach (TransitionShader shader in library.Shaders)
         {
             try
@@ -35,9 +37,11 @@ internal sealed class TransitionRack : IDisposable
             throw new AInimException(ExitCode.Environment, "there is no transition that compiles. Check shaders/transitions where the program is.");
     }
 
-    /// <summary>The one for the next change: a dissolve where latents travel, else the wanted one, else another each time.</summary>
-    internal Transition Choose(bool travels)
+    /// <summary>The one for the next change: the set list's, else a dissolve where latents travel, else the wanted one, else another each time.</summary>
+    internal Transition Choose(bool travels, string? named = null)
     {
+        if (named is not null && Find(named) is { } found)
+            return found;
         if (travels && Find("dissolve") is { } dissolve)
             return dissolve;
         return (_wanted is null ? null : Find(_wanted)) ?? _transitions[_changes++ % _transitions.Count];

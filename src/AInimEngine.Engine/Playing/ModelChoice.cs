@@ -12,6 +12,9 @@ public sealed record ModelChoice(Preset Preset, Model? Model)
 {
     private const int MostNamed = 6;
 
+    /// <summary>The model's file; null for the embedded generator.</summary>
+    public string? File { get; private init; }
+
     /// <summary>Decides what plays a preset, and warns once where that is not what it was written for.</summary>
     /// <param name="preset">As read.</param>
     /// <param name="wanted">Name or path of a model that takes the place of the preset's generator; null for the preset's own.</param>
@@ -22,18 +25,19 @@ public sealed record ModelChoice(Preset Preset, Model? Model)
         ModelLibrary library = InstalledModels.Library();
         if (wanted is not null)
         {
-            Model model = library.Open(wanted);
+            string path = library.Resolve(wanted);
+            Model model = ModelFile.Open(path);
             var leftOut = new List<string>();
             Preset adapted = PresetAdaptation.ToModel(preset, wanted, StyleShape.Of(model.Card).Layers, leftOut);
             if (leftOut.Count > 0)
                 warnings.Warn($"the model has no {Listed(leftOut)}, which preset '{preset.Name}' moves; left out. The presets flames, filaments and silk are made for models.");
-            return new ModelChoice(adapted, model);
+            return new ModelChoice(adapted, model) { File = path };
         }
         if (preset.Generator.Model is not { } settings)
             return new ModelChoice(preset, null);
         string? file = Find(library, preset, settings.Name, out string reason);
         if (file is not null)
-            return new ModelChoice(preset, ModelFile.Open(file));
+            return new ModelChoice(preset, ModelFile.Open(file)) { File = file };
         warnings.Warn($"preset '{preset.Name}' is played with the generator 'field', because its model is missing: {reason}");
         return new ModelChoice(PresetAdaptation.ToField(preset), null);
     }
@@ -43,7 +47,7 @@ public sealed record ModelChoice(Preset Preset, Model? Model)
     {
         reason = "";
         bool isPath = name.Contains('/', StringComparison.Ordinal) || name.EndsWith(ModelFile.Extension, StringComparison.OrdinalIgnoreCase);
-        if (isPath && Path.GetDirectoryName(Path.GetFullPath(preset.Origin)) is { } folder && Path.Combine(folder, name) is var beside && File.Exists(beside))
+        if (isPath && Path.GetDirectoryName(Path.GetFullPath(preset.Origin)) is { } folder && Path.Combine(folder, name) is var beside && System.IO.File.Exists(beside))
             return beside;
         try
         {

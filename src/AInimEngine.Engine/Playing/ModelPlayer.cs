@@ -21,7 +21,10 @@ public static class ModelPlayer
     /// Where a show decodes models: on a GPU where libtorch has one. Renders take the CPU, where the same bits are proven; cuDNN
     /// may take other sums from run to run.
     /// </summary>
-    public static Device LiveDevice => Torch.IsCudaAvailable ? Device.Cuda() : Device.Cpu;
+    public static Device LiveDevice => MayHaveGpu && Torch.IsCudaAvailable ? Device.Cuda() : Device.Cpu;
+
+    // Asking libtorch loads it, which a show whose generators live in workers can do without.
+    private static bool MayHaveGpu => !OperatingSystem.IsLinux() || new[] { "/dev/nvidiactl", "/dev/kfd", "/dev/dxg" }.Any(File.Exists);
 
     /// <summary>The picture that a model makes for a video: as large as its network gives it, but no larger than the video.</summary>
     public static (int Width, int Height) PictureSize(ModelSettings settings, ModelCard card, int width, int height, Device device)

@@ -28,6 +28,9 @@ public sealed record GeneratorDescription
     /// <summary>How the model is played; null for the field.</summary>
     public StyleGeneratorSettings? Style { get; init; }
 
+    /// <summary>The precision of the style counts for nothing: it is the one that is measured best where the generator is made.</summary>
+    public bool MeasuresPrecision { get; init; }
+
     /// <summary>Threads of libtorch, which are part of what makes pictures repeat.</summary>
     public int Threads { get; init; } = 1;
 

@@ -21,11 +21,11 @@ public sealed class WorkerGenerator : IGenerator
     private readonly object _gate = new();
     private readonly CancellationTokenSource _stop = new();
     private FrameLayout? _layout;
-    private WorkerLink? _link;
+    private volatile WorkerLink? _link;
     private Image? _last;
     private Thread? _restarting;
     private int _failures;
-    private bool _isDisposed;
+    private volatile bool _isDisposed;
 
     private WorkerGenerator(WorkerSettings settings, string description)
     {
@@ -45,15 +45,8 @@ public sealed class WorkerGenerator : IGenerator
     /// <inheritdoc/>
     public IReadOnlyList<FrameField> Inputs => _hello.Inputs;
 
-    /// <summary>Whether the worker is lost and the last picture stands.</summary>
-    public bool IsRestarting
-    {
-        get
-        {
-            lock (_gate)
-                return _link is null && !_isDisposed;
-        }
-    }
+    /// <summary>Whether the worker is lost and the last picture stands. Never waits for a picture.</summary>
+    public bool IsRestarting => _link is null && !_isDisposed;
 
     /// <summary>How often a worker was started after the first.</summary>
     public int Restarts { get; private set; }
@@ -61,15 +54,8 @@ public sealed class WorkerGenerator : IGenerator
     /// <summary>How the last worker was lost, or why none starts; null when none was.</summary>
     public string? LossReason { get; private set; }
 
-    /// <summary>The worker's process id; null while there is none.</summary>
-    public int? WorkerId
-    {
-        get
-        {
-            lock (_gate)
-                return _link?.ProcessId;
-        }
-    }
+    /// <summary>The worker's process id; null while there is none. Never waits for a picture.</summary>
+    public int? WorkerId => _link?.ProcessId;
 
     /// <summary>Managed bytes that the worker has allocated for its pictures so far; for checks.</summary>
     public long WorkerAllocatedBytes

@@ -38,7 +38,7 @@ public sealed unsafe class PostChain : IStateful, IDisposable
     private GlTexture? _noise;
     private FrameReader _reader = null!;
     private long _painted;
-    private bool _fresh, _disposed;
+    private bool _fresh;
 
     /// <summary>Takes note of what it will be; <see cref="BuildPictures"/> and <see cref="BuildPass"/> make it. Any thread.</summary>
     internal PostChain(GlContext context, ChainPlan plan, ChainBindings bindings, FrameLayout layout, IReadOnlyList<PassSource> sources)
@@ -225,12 +225,25 @@ public sealed unsafe class PostChain : IStateful, IDisposable
     /// <summary>Frees every GPU object. Call on the context's thread, before the context is freed.</summary>
     public void Dispose()
     {
-        if (_disposed)
-            return;
+        while (FreeOne())
+        {
+        }
+    }
+
+    /// <summary>
+    /// Frees one GPU object, so that the end of a chain is spread over many frames. Nothing else may be called from the first
+    /// call on. The context's thread.
+    /// </summary>
+    /// <returns>Whether there are more.</returns>
+    public bool FreeOne()
+    {
+        if (_owned.Count == 0)
+            return false;
         _context.AssertThread();
-        _disposed = true;
-        for (int i = _owned.Count - 1; i >= 0; i--)
-            _owned[i].Dispose();
+        IDisposable last = _owned[^1];
+        _owned.RemoveAt(_owned.Count - 1);
+        last.Dispose();
+        return _owned.Count > 0;
     }
 
     /// <summary>Makes what pictures are kept in. The context's thread.</summary>

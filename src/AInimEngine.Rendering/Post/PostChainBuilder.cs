@@ -100,6 +100,14 @@ public sealed class PostChainBuilder : IDisposable
         return chain;
     }
 
+    /// <summary>Hands the chain over as far as it was built, to be freed a piece at a time; null when it was taken.</summary>
+    public PostChain? GiveUp()
+    {
+        PostChain? chain = _chain;
+        _chain = null;
+        return chain;
+    }
+
     /// <summary>Frees what was built and not taken. The context's thread.</summary>
     public void Dispose()
     {

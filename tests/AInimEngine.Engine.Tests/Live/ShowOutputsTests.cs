@@ -48,6 +48,7 @@ public sealed class ShowOutputsTests : IDisposable
         double last = double.Parse(times[^1].TrimEnd(','), CultureInfo.InvariantCulture);
         Assert.InRange(last, 29 / 30.0 - 0.002, _frame / 30.0);
         Assert.Throws<AInimException>(() => new OutputSettings { Pipe = path }.Check(Width, Height));
+        Assert.Equal(Path.Combine(_folder, Path.GetFileNameWithoutExtension(name) + "-2" + Path.GetExtension(name)), new OutputSettings { Pipe = path }.Anew().Pipe);
     }
 
     [Fact]

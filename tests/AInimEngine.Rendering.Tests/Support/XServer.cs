@@ -54,7 +54,10 @@ public sealed class XServer : IDisposable
         int Number(int index) => System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(index * 4));
         int width = Number(4), height = Number(5), stride = Number(12), start = Number(0) + Number(19) * 12, size = stride / width;
         Assert.Equal((Width, Height), (width, height));
-        // The number of bits is not to be relied on: xwd says 24 and writes 32 where windows have several visuals.
+        // Where windows have several visuals, xwd says 24 bits, has room for 32 in every row, and writes the one or the other: with
+        // 32, every fourth byte is the same.
+        if (size == 4 && Number(11) == 24 && !IsPadded(bytes.AsSpan(start, stride * height)))
+            size = 3;
         bool leastFirst = Number(7) == 0;
         int Byte(int mask) => leastFirst ? System.Numerics.BitOperations.TrailingZeroCount(mask) / 8 : size - 1 - System.Numerics.BitOperations.TrailingZeroCount(mask) / 8;
         (int red, int green, int blue) = (Byte(Number(14)), Byte(Number(15)), Byte(Number(16)));
@@ -66,6 +69,14 @@ public sealed class XServer : IDisposable
                 (image.Bytes[to], image.Bytes[to + 1], image.Bytes[to + 2], image.Bytes[to + 3]) = (bytes[from + red], bytes[from + green], bytes[from + blue], 255);
             }
         return image;
+    }
+
+    private static bool IsPadded(ReadOnlySpan<byte> rows)
+    {
+        for (int i = 3; i < rows.Length; i += 4)
+            if (rows[i] != rows[3])
+                return false;
+        return true;
     }
 
     /// <summary>Asks until it is so; fails after a time that only a broken program needs.</summary>

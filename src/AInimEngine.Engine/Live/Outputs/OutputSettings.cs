@@ -24,6 +24,19 @@ public sealed record OutputSettings
     /// <summary>Pictures go somewhere beside the window.</summary>
     public bool Any => StreamPort is not null || Pipe is not null || Device is not null;
 
+    /// <summary>The same with another name for a file that is there: show.nut, show-2.nut, show-3.nut.</summary>
+    public OutputSettings Anew()
+    {
+        if (Pipe is null or Standard || !File.Exists(Pipe) || !IsPlain(Pipe))
+            return this;
+        for (int number = 2; ; number++)
+        {
+            string next = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(Pipe))!, $"{Path.GetFileNameWithoutExtension(Pipe)}-{number}{Path.GetExtension(Pipe)}");
+            if (!File.Exists(next))
+                return this with { Pipe = next };
+        }
+    }
+
     /// <summary>Says what cannot work, before anything is opened.</summary>
     /// <param name="width">Of the pictures.</param>
     /// <param name="height">Of the pictures.</param>

@@ -1,0 +1,34 @@
+namespace AInimEngine.Engine.Live;
+
+/// <summary>Edits of what plays: a good one takes its place, a broken one is told until it is mended.</summary>
+internal sealed partial class LiveStage
+{
+    // Long enough to hide that feedback and noise begin anew, too short to wait for.
+    private const double ReloadSeconds = 0.25;
+
+    /// <summary>What is wrong with the present edit; null when nothing is.</summary>
+    internal string? Trouble { get; private set; }
+
+    private void TakeOver(LiveDeck edited)
+    {
+        edited.Continue(_deck, _surface);
+        Say(Trouble is null ? $"{edited.Name} as you have edited it" : $"{edited.Name} is mended", isProblem: false);
+        Trouble = null;
+    }
+
+    private void Refuse(LoadFailure failure)
+    {
+        if (failure.Preset != _deck.Name)
+            return; // it has left by now
+        Trouble = failure.Problem;
+        Say($"the edit is broken, {failure.Preset} plays on as before: {failure.Problem}", isProblem: true);
+    }
+
+    /// <summary>Presets named by a path have folders of their own.</summary>
+    private IEnumerable<string> EditedFolders() =>
+    [
+        Installation.Presets, Installation.Shaders, Path.Combine(Installation.UserFolder, "presets"), Path.Combine(Installation.UserFolder, "shaders"),
+        .. _list.Where(name => name.Contains('/', StringComparison.Ordinal) || name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+            .Select(path => Path.GetDirectoryName(Path.GetFullPath(path))!),
+    ];
+}
