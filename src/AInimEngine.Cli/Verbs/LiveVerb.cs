@@ -57,6 +57,8 @@ public static class LiveVerb
             s_presets, s_input, s_channels, s_gain, s_model, s_seed, s_size, s_fps, s_full, s_display, s_noVsync, s_overlay, s_window, s_transition, s_beats, s_noQuantise,
             s_osc, s_oscOpen, s_oscTo, s_midi, s_midiMap, s_noLimit, s_record, s_set, s_guard, s_state, s_worker, s_noWorker, s_noReload, s_seconds,
         };
+        OutputOptions.AddTo(command);
+        LatencyOptions.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
     }
@@ -72,10 +74,16 @@ public static class LiveVerb
         var warnings = new ConsoleWarnings(null);
         if (!settings.LimitFlashes)
             warnings.Warn("flashes are not limited: tell your audience, or leave --no-flash-limit out");
+        if (LatencyOptions.TryRun(parsed, settings, warnings, stop.Token))
+            return (int)ExitCode.Success;
         using var opened = new SoundOpening(settings, warnings, stop.Token);
         using LiveHost host = LiveHost.Open(settings, opened.Source, warnings);
         Console.Error.WriteLine($"ainim live: {host.Preset} on {settings.Width}x{settings.Height}; {opened.Source.Status.InWords(System.Diagnostics.Stopwatch.GetTimestamp())}. H shows the keys; Escape twice ends it.");
+        if (host.PreviewPort is { } port)
+            Console.Error.WriteLine($"ainim live: preview at http://localhost:{port}");
         host.Run(stop.Token);
+        if (host.UntakenPictures > 0)
+            Console.Error.WriteLine($"ainim live: other programs did not take {host.UntakenPictures} pictures in time");
         Console.Error.WriteLine($"ainim live: {host.Summary}");
         return (int)ExitCode.Success;
     }
@@ -132,6 +140,7 @@ public static class LiveVerb
             MidiMap = parsed.GetValue(s_midiMap),
             LimitFlashes = !parsed.GetValue(s_noLimit),
             Record = record,
+            Outputs = OutputOptions.Read(parsed, width, height, resumes: state is not null && File.Exists(state)),
             Set = set,
             Worker = UsesWorker(parsed) ? LiveSettings.WorkersOf(WorkerVerb.Command, workers) : null,
             Reloads = !parsed.GetValue(s_noReload),

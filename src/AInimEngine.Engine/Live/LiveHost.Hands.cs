@@ -8,6 +8,8 @@ namespace AInimEngine.Engine.Live;
 /// <summary>What windows and hands ask for.</summary>
 public sealed partial class LiveHost
 {
+    private static readonly TimeSpan PointerRest = TimeSpan.FromSeconds(2);
+
     private void ReadWindow()
     {
         while (_windows.TryRead(out WindowEvent happened))
@@ -21,6 +23,7 @@ public sealed partial class LiveHost
             else if (happened.Kind == WindowEventKind.DisplaysChanged)
                 Say("the screens have changed", isProblem: false);
         }
+        _windows.RestPointer(_window, PointerRest, Stopwatch.GetTimestamp());
     }
 
     private void ReadHands(long now)

@@ -80,6 +80,9 @@ public sealed record LiveSettings
     /// <summary>File that recordings go to, .mkv or .mp4, numbered where it exists; null for "ainim-live.mkv" in the present folder.</summary>
     public string? Record { get; init; }
 
+    /// <summary>Where pictures go beside the window.</summary>
+    public Outputs.OutputSettings Outputs { get; init; } = new();
+
     /// <summary>MIDI devices that are heard: "all", "none", or a part of their names.</summary>
     public string Midi { get; init; } = Hands.MidiHand.All;
 

@@ -17,7 +17,10 @@ internal sealed class MatroskaPipe(Stream output)
 
     private readonly byte[] _head = new byte[64];
 
-    /// <summary>Writes the head of the stream.</summary>
+    /// <summary>Writes the head of a stream of pictures alone.</summary>
+    public void Begin(int width, int height) => Begin(width, height, sampleRate: 0, channels: 0);
+
+    /// <summary>Writes the head of the stream; without sound where its rate is 0.</summary>
     public void Begin(int width, int height, int sampleRate, int channels)
     {
         byte[] header = Element(0x1A45DFA3, [.. Element(0x4282, "matroska"u8), .. Element(0x4287, [4]), .. Element(0x4285, [2])]);
@@ -31,7 +34,7 @@ internal sealed class MatroskaPipe(Stream output)
         output.Write(header);
         output.Write([0x18, 0x53, 0x80, 0x67, 0x01, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]); // a segment of unknown length
         output.Write(info);
-        output.Write(Element(0x1654AE6B, [.. picture, .. sound]));
+        output.Write(Element(0x1654AE6B, sampleRate > 0 ? [.. picture, .. sound] : picture));
         output.Flush();
     }
 
