@@ -88,8 +88,9 @@ public sealed class Scene : IDisposable
     /// <param name="model">Name or path of a model to play it with; null for the preset's own generator.</param>
     /// <param name="warnings">Told when something else plays it than it was written for; null for nobody.</param>
     /// <param name="isLive">Whether what the preset leaves open may be chosen by the speed of this machine; else frames repeat.</param>
+    /// <param name="precision">What a show has chosen before; null to choose.</param>
     public static Scene Load(
-        string presetName, int width, int height, ulong? seed, ulong track = 0, IEnumerable<string>? stems = null, string? model = null, IWarningSink? warnings = null, bool isLive = false)
+        string presetName, int width, int height, ulong? seed, ulong track = 0, IEnumerable<string>? stems = null, string? model = null, IWarningSink? warnings = null, bool isLive = false, DecodePrecision? precision = null)
     {
         ShaderLibrary shaders = LoadShaders();
         SourceLayout sources = SourcesOf(presetName, stems ?? []);
@@ -99,11 +100,11 @@ public sealed class Scene : IDisposable
         if (choice.Model is { } weights && warnings is not null)
             ModelPlayer.WarnOfOthers(preset, weights, warnings);
         ulong universe = seed ?? (ulong)preset.Generator.Universe;
-        IGenerator generator = CreateGenerator(choice, universe, width, height, isLive, out PrecisionChoice? precision);
+        IGenerator generator = CreateGenerator(choice, universe, width, height, isLive, precision, out PrecisionChoice? measured);
         (int, int) picture = generator is StyleGenerator player
             ? (player.Settings.Width, player.Settings.Height)
             : PictureSize(preset.Generator.Width, width, height);
-        return new Scene(preset, sources.WithBands(preset), generator, shaders, vocabulary.Parameters, picture, universe ^ track, precision);
+        return new Scene(preset, sources.WithBands(preset), generator, shaders, vocabulary.Parameters, picture, universe ^ track, measured);
     }
 
     private static Preset LoadPreset(string presetName, ShaderLibrary shaders, PresetVocabulary vocabulary)
@@ -154,7 +155,7 @@ public sealed class Scene : IDisposable
             : ReadPreset(presetName);
         ModelChoice choice = ModelChoice.Of(preset, model, new Nobody());
         if (choice.Model is not null)
-            return CreateGenerator(choice, 0, width, height, isLive: false, out _);
+            return CreateGenerator(choice, 0, width, height, isLive: false, null, out _);
         GeneratorSettings settings = choice.Preset.Generator;
         return CreateField(settings, universe ?? (ulong)settings.Universe, width, height);
     }
@@ -162,7 +163,7 @@ public sealed class Scene : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Generator.Dispose();
 
-    private static IGenerator CreateGenerator(ModelChoice choice, ulong universe, int width, int height, bool isLive, out PrecisionChoice? precision)
+    private static IGenerator CreateGenerator(ModelChoice choice, ulong universe, int width, int height, bool isLive, DecodePrecision? chosen, out PrecisionChoice? precision)
     {
         precision = null;
         GeneratorSettings settings = choice.Preset.Generator;
@@ -173,6 +174,8 @@ public sealed class Scene : IDisposable
         }
         Torch.NumThreads = ModelThreads;
         StyleGeneratorSettings style = ModelPlayer.SettingsOf(choice.Preset, settings.Model!, model.Card, width, height, isLive ? ModelPlayer.LiveDevice : Device.Cpu);
+        if (chosen is { } given)
+            return StyleGenerator.Create(model, style with { Precision = given });
         precision = isLive ? ModelPlayer.MeasurePrecision(settings.Model!, model, style) : null;
         return StyleGenerator.Create(model, precision is null ? style : style with { Precision = precision.Precision });
     }

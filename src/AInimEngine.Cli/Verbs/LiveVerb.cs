@@ -38,6 +38,8 @@ public static class LiveVerb
     private static readonly Option<string?> s_midiMap = new("--midi-map") { Description = "File that says which MIDI control moves what; midi.json in your own folder if not given. Key M learns." };
     private static readonly Option<bool> s_noLimit = new("--no-flash-limit") { Description = "Do not limit flashes. People with photosensitive epilepsy may be hurt." };
     private static readonly Option<string?> s_record = new("--record") { Description = "Record picture and sound from the start to this .mkv or .mp4; F9 stops and starts." };
+    private static readonly Option<string?> s_log = new("--log") { Description = "Log the show to this folder, such as night.show: 'ainim render --show' makes the video of it, in any size." };
+    private static readonly Option<int> s_logHashes = new("--log-hashes") { Description = "The log has a hash of every Nth picture, to compare the video with; 0 for none.", DefaultValueFactory = _ => 1 };
     private static readonly Option<double?> s_seconds = new("--seconds") { Description = "End by itself after so long." };
 
     /// <summary>Makes the verb.</summary>
@@ -46,7 +48,7 @@ public static class LiveVerb
         var command = new Command("live", "Play on a screen to the music in the room.")
         {
             s_presets, s_input, s_channels, s_gain, s_model, s_seed, s_size, s_fps, s_full, s_display, s_noVsync, s_overlay, s_window, s_transition, s_beats, s_noQuantise,
-            s_osc, s_oscOpen, s_oscTo, s_midi, s_midiMap, s_noLimit, s_record, s_seconds,
+            s_osc, s_oscOpen, s_oscTo, s_midi, s_midiMap, s_noLimit, s_record, s_log, s_logHashes, s_seconds,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -87,6 +89,9 @@ public static class LiveVerb
         string? record = parsed.GetValue(s_record);
         if (record is not null && Path.GetExtension(record).ToLowerInvariant() is not (".mkv" or ".mp4"))
             throw new AInimException(ExitCode.Usage, $"--record '{record}' is no .mkv and no .mp4: give it one of these endings.");
+        int hashes = parsed.GetValue(s_logHashes);
+        if (hashes is < 0 or > 100_000)
+            throw new AInimException(ExitCode.Usage, $"--log-hashes {hashes} is outside 0 to 100000.");
         double? seconds = parsed.GetValue(s_seconds);
         if (seconds is { } given && !(given is > 0 and < 1e6))
             throw new AInimException(ExitCode.Usage, $"--seconds {given} is no length: more than 0.");
@@ -116,6 +121,8 @@ public static class LiveVerb
             MidiMap = parsed.GetValue(s_midiMap),
             LimitFlashes = !parsed.GetValue(s_noLimit),
             Record = record,
+            Log = parsed.GetValue(s_log),
+            LogHashes = hashes,
             Length = seconds is { } length ? TimeSpan.FromSeconds(length) : null,
         };
     }

@@ -98,6 +98,7 @@ public sealed partial class LiveHost : IDisposable
             _stage.Attach(_ear);
             _recorder = Own(new ShowRecorder(context, source, settings.Record ?? "ainim-live.mkv", settings.Width, settings.Height, settings.Fps));
             _ear.Listener = _recorder.Hear;
+            OpenLog(context);
             _record = _surface.IndexOf(LiveRows.Record);
             _surface.Place(_record, settings.Record is null ? 0 : 1);
             if (settings.Midi != MidiHand.None)
@@ -243,6 +244,7 @@ public sealed partial class LiveHost : IDisposable
         bool records = _surface.Position(_record) > 0.5f, recording = _recorder.Take(records, shown, _clock.Now.Index, _clock.Due);
         if (recording != records)
             _surface.Place(_record, 0);
+        Log(shown);
         Show(shown, started);
         _sender?.SendRows();
 

@@ -229,6 +229,7 @@ internal sealed partial class LiveStage : IDisposable
     private void Begin(LiveDeck ready)
     {
         _coming = ready;
+        Log?.Attach(ready);
         Allow(_coming);
         _progress = double.NegativeInfinity;
         _travels = ready.SharesGenerator(_deck);
