@@ -101,6 +101,7 @@ public sealed partial class LiveHost : IDisposable
             _recorder = Own(new ShowRecorder(context, source, settings.Record ?? "ainim-live.mkv", settings.Width, settings.Height, settings.Fps));
             _ear.Listener = _recorder.Hear;
             OpenOutputs();
+            OpenLog(context);
             _record = _surface.IndexOf(LiveRows.Record);
             _surface.Place(_record, settings.Record is null ? 0 : 1);
             if (settings.Midi != MidiHand.None)
@@ -259,6 +260,7 @@ public sealed partial class LiveHost : IDisposable
         if (recording != records)
             _surface.Place(_record, 0);
         GiveOut(shown, _clock.Now.Index);
+        Log(shown);
         Show(shown, started);
         (Started, Painted) = (started, _clock.Now.Index);
         _sender?.SendRows();

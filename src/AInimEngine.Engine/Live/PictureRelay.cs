@@ -25,6 +25,7 @@ internal sealed class PictureRelay : IDisposable
     private volatile bool _stop, _hasLeft;
     private IDisposable? _rest;
     private string? _failure;
+    private Action<ControlFrame, long>? _made;
     private long _pictures, _failures;
 
     /// <param name="decode">Makes a picture; called on the relay's thread.</param>
@@ -66,6 +67,12 @@ internal sealed class PictureRelay : IDisposable
     internal double LeastInterval
     {
         set => Volatile.Write(ref _leastInterval, (long)(value * Stopwatch.Frequency));
+    }
+
+    /// <summary>Told the controls and the frame of every picture that was made, before it can be taken. The relay's thread; null for nobody.</summary>
+    internal Action<ControlFrame, long>? Made
+    {
+        set => Volatile.Write(ref _made, value);
     }
 
     /// <summary>Asks for a picture of these controls, instead of those that still wait. The display's thread.</summary>
@@ -181,6 +188,7 @@ internal sealed class PictureRelay : IDisposable
             return;
         }
         Volatile.Write(ref _failure, null);
+        Volatile.Read(ref _made)?.Invoke(_working, frame);
         double took = Stopwatch.GetElapsedTime(start).TotalSeconds;
         Volatile.Write(ref _latency, _latency <= 0 ? took : _latency + 0.2 * (took - _latency));
         if (_lastStart > 0)
