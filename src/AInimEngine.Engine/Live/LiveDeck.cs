@@ -211,7 +211,8 @@ internal sealed class LiveDeck : IDisposable
 
     /// <summary>Shows the generator's newest picture and paints.</summary>
     /// <param name="now">Seconds on the display's clock.</param>
-    internal void Paint(double now)
+    /// <param name="into">Drawn into where it is given; else the chain has its own.</param>
+    internal void Paint(double now, GlTexture? into = null)
     {
         _chains.Step();
         IsFresh = Relay.TryTake(out Image picture);
@@ -228,7 +229,7 @@ internal sealed class LiveDeck : IDisposable
         if (Phases.Length != Chain.Phases.Length)
             Phases = new double[Chain.Phases.Length];
         Chain.Phases.CopyTo(Phases);
-        Chain.Render(Controls, Blend);
+        Chain.Render(Controls, Blend, into);
     }
 
     /// <summary>Leaves the stage: everything of it is freed beside the show. The display's thread.</summary>

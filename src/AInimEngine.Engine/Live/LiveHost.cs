@@ -251,7 +251,7 @@ public sealed partial class LiveHost : IDisposable
         }
 
         double seconds = _clock.Now.Seconds;
-        GlTexture finished = _stage.Paint(seconds);
+        GlTexture finished = _stage.Paint(seconds, _limiter.Target);
         if (_surface.Position(_testPattern) > 0.5f)
             finished = _pattern.Draw(_overlay?.Canvas, _clock.Now.Index, seconds, _window.Display.Name);
         GlTexture shown = _limiter.Apply(finished, _light, seconds);

@@ -176,7 +176,9 @@ internal sealed partial class LiveStage : IDisposable
     }
 
     /// <summary>Paints what is seen now.</summary>
-    internal GlTexture Paint(double seconds)
+    /// <param name="seconds">On the display's clock.</param>
+    /// <param name="into">Drawn into where one preset plays alone; null for none.</param>
+    internal GlTexture Paint(double seconds, GlTexture? into = null)
     {
         if (_coming is { IsReady: false } lame && lame.Relay.Failures >= MostFirstFailures)
         {
@@ -187,7 +189,7 @@ internal sealed partial class LiveStage : IDisposable
         _bin.Step();
         if (_coming is null && _loader.Step(Allows.WorkScale) is { } ready)
             Begin(ready);
-        _deck.Paint(seconds);
+        _deck.Paint(seconds, _coming is null ? into : null);
         if (_coming is null)
             return _deck.Chain.Output;
         _coming.Paint(seconds);

@@ -36,6 +36,7 @@ public sealed unsafe class PostChain : IStateful, IDisposable
     private FlashLimiter? _limiter;
     private readonly List<IDisposable> _owned = [];
     private GlTexture _source = null!, _output = null!;
+    private GlTexture? _into;
     private GlTexture? _noise;
     private FrameReader _reader = null!;
     private long _painted;
@@ -51,7 +52,7 @@ public sealed unsafe class PostChain : IStateful, IDisposable
         _targets = new Surface?[plan.Passes.Count];
     }
 
-    /// <summary>What the last <see cref="Render(ControlFrame, float)"/> drew: 8 bits, display values. Valid until the next one.</summary>
+    /// <summary>What the last <see cref="Render(ControlFrame, float, GlTexture?)"/> drew: 8 bits, display values. Valid until the next one.</summary>
     public GlTexture Output => _output;
 
     /// <summary>What the chain was built for.</summary>
@@ -79,7 +80,7 @@ public sealed unsafe class PostChain : IStateful, IDisposable
     /// <param name="context">Stays alive as long as the chain.</param>
     /// <param name="library">Where shaders are found.</param>
     /// <param name="passes">The preset's shaders in order; may be empty.</param>
-    /// <param name="layout">Layout of the frames that <see cref="Render(ControlFrame, float)"/> gets. Fields "post.{id}.{parameter}" move parameters; a field that is missing leaves the preset's value or the default.</param>
+    /// <param name="layout">Layout of the frames that <see cref="Render(ControlFrame, float, GlTexture?)"/> gets. Fields "post.{id}.{parameter}" move parameters; a field that is missing leaves the preset's value or the default.</param>
     /// <param name="settings">Sizes and formats.</param>
     /// <exception cref="AInimException">A shader is unknown or wrong, or the size is too large for the driver.</exception>
     public static PostChain Create(GlContext context, ShaderLibrary library, IReadOnlyList<ShaderPass> passes, FrameLayout layout, PostChainSettings settings)
@@ -93,7 +94,7 @@ public sealed unsafe class PostChain : IStateful, IDisposable
     }
 
     /// <summary>
-    /// Gives the chain the generator's newest picture, once when it is new; at the next <see cref="Render(ControlFrame, float)"/>
+    /// Gives the chain the generator's newest picture, once when it is new; at the next <see cref="Render(ControlFrame, float, GlTexture?)"/>
     /// the one shown before becomes the older. Of several between two frames, only the last counts.
     /// </summary>
     /// <param name="picture">Of the size, format and colour space in the settings. Free again on return.</param>
@@ -112,9 +113,14 @@ public sealed unsafe class PostChain : IStateful, IDisposable
     /// 0 is the older picture, 1 the newer one; in between both are mixed as light. A chain whose settings do not ask for blends
     /// shows the newer one.
     /// </param>
-    public void Render(ControlFrame controls, float blend)
+    /// <param name="into">
+    /// Of the output's size, drawn into instead of a texture of the chain's own, which saves whoever needs it elsewhere a copy;
+    /// a chain that limits flashes itself takes none.
+    /// </param>
+    public void Render(ControlFrame controls, float blend, GlTexture? into = null)
     {
         _context.AssertThread();
+        _into = _limiter is null ? into : null;
         int first = Begin(controls, blend);
         for (int i = first; i < _passes.Length; i++)
             RunPass(i, controls);
@@ -194,7 +200,7 @@ public sealed unsafe class PostChain : IStateful, IDisposable
         _output.Clear();
     }
 
-    /// <summary>Writes phases and kept pictures, 8 bytes a pixel each. Call between <see cref="EndRead"/> and <see cref="Render(ControlFrame, float)"/>.</summary>
+    /// <summary>Writes phases and kept pictures, 8 bytes a pixel each. Call between <see cref="EndRead"/> and <see cref="Render(ControlFrame, float, GlTexture?)"/>.</summary>
     public void Save(StateWriter writer)
     {
         _context.AssertThread();
@@ -324,7 +330,7 @@ public sealed unsafe class PostChain : IStateful, IDisposable
         _fresh = false;
         // The first picture has none before it.
         _builtIns[4] = float.IsFinite(blend) && _painted > 1 ? Math.Clamp(blend, 0, 1) : 1;
-        _output = _limiter?.Target ?? _reader.Output;
+        _output = _into ?? _limiter?.Target ?? _reader.Output;
         return first;
     }
 

@@ -47,8 +47,11 @@ public sealed class LiveLimiter : IDisposable
     /// <summary>Whether the last picture was changed.</summary>
     public bool Acted => Limits && _limiter.Acted;
 
+    /// <summary>Where the next finished picture may be drawn so that it needs no copy; null where nothing is limited.</summary>
+    public GlTexture? Target => Limits ? _limiter.Target : null;
+
     /// <summary>Limits and dims a picture.</summary>
-    /// <param name="finished">Of the limiter's size.</param>
+    /// <param name="finished">Of the limiter's size: <see cref="Target"/>, or any other texture.</param>
     /// <param name="light">0 is black, 1 the picture as it is; display values.</param>
     /// <param name="seconds">Time of the picture; never less than the one before.</param>
     /// <returns>What to show; valid until the call after the next but one.</returns>
@@ -58,7 +61,8 @@ public sealed class LiveLimiter : IDisposable
         GlTexture shown = finished;
         if (Limits)
         {
-            Copy(finished, _limiter.Target, 1);
+            if (!ReferenceEquals(finished, _limiter.Target))
+                Copy(finished, _limiter.Target, 1);
             shown = _limiter.Apply(seconds);
         }
         if (light >= 1)
