@@ -68,6 +68,12 @@ public sealed class Scene : IDisposable
     /// <summary>The generator as a process of its own; null for one in this process.</summary>
     public WorkerGenerator? Worker => Generator as WorkerGenerator;
 
+    /// <summary>Names the weights that play; "" for the embedded generator.</summary>
+    public string ModelHash => Player?.Hash ?? Worker?.ModelHash ?? "";
+
+    /// <summary>In which numbers it decodes; "" where there is no choice.</summary>
+    public string Precision => Player?.Settings.Precision.ToString() ?? Worker?.Precision ?? "";
+
     /// <summary>The model that plays; null for the embedded generator.</summary>
     public ModelCard? Card { get; }
 
@@ -116,10 +122,11 @@ public sealed class Scene : IDisposable
     /// <param name="model">Name or path of a model to play it with; null for the preset's own generator.</param>
     /// <param name="warnings">Told when something else plays it than it was written for; null for nobody.</param>
     /// <param name="isLive">Whether what the preset leaves open may be chosen by the speed of this machine; else frames repeat.</param>
+    /// <param name="precision">What a show has chosen before; null to choose.</param>
     /// <param name="worker">How a worker is started, so that the generator runs in a process of its own; null for this one.</param>
     public static Scene Load(
         string presetName, int width, int height, ulong? seed, ulong track = 0, IEnumerable<string>? stems = null, string? model = null, IWarningSink? warnings = null, bool isLive = false,
-        WorkerSettings? worker = null)
+        DecodePrecision? precision = null, WorkerSettings? worker = null)
     {
         ShaderLibrary shaders = LoadShaders();
         SourceLayout sources = SourcesOf(presetName, stems ?? []);
@@ -130,9 +137,9 @@ public sealed class Scene : IDisposable
             ModelPlayer.WarnOfOthers(preset, weights, warnings);
         ulong universe = seed ?? (ulong)preset.Generator.Universe;
         (GeneratorDescription description, (int, int) picture) = Describe(choice, universe, width, height, isLive);
-        MadeGenerator made = worker is null
-            ? Make(description, choice)
-            : new MadeGenerator(WorkerGenerator.Start(worker, description.ToJson()), choice.Model?.Card, choice.File, null);
+        if (precision is { } chosen)
+            description = description.WithPrecision(chosen);
+        MadeGenerator made = worker is null ? Make(description, choice) : StartWorker(worker, description, choice);
         return new Scene(preset, sources.WithBands(preset), made, shaders, vocabulary.Parameters, picture, universe ^ track);
     }
 
@@ -229,6 +236,15 @@ public sealed class Scene : IDisposable
         PrecisionChoice? precision = description.MeasuresPrecision ? ModelPlayer.MeasurePrecision(choice.Preset.Generator.Model!, model, style) : null;
         IGenerator generator = StyleGenerator.Create(model, precision is null ? style : style with { Precision = precision.Precision });
         return new MadeGenerator(generator, model.Card, choice.File, precision);
+    }
+
+    private static MadeGenerator StartWorker(WorkerSettings settings, GeneratorDescription description, ModelChoice choice)
+    {
+        WorkerGenerator worker = WorkerGenerator.Start(settings, description.ToJson());
+        // One that is started again goes on with the precision that the first one chose.
+        if (description.MeasuresPrecision && Enum.TryParse(worker.Precision, out DecodePrecision precision))
+            worker.DescribeNext(description.WithPrecision(precision).ToJson());
+        return new MadeGenerator(worker, choice.Model?.Card, choice.File, null);
     }
 
     private static int ThreadsOf(ModelCard? card) => card is null ? FieldThreads : ModelThreads;

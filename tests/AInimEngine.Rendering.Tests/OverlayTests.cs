@@ -82,6 +82,21 @@ public sealed unsafe class OverlayTests
     }
 
     [Fact]
+    public void LettersOverTheRightEdgeAreLeftOutAndLinesBreakAtSpaces()
+    {
+        byte[] pixels = Draw(canvas =>
+        {
+            canvas.RightEdge = 100;
+            Assert.Equal(10 + canvas.TextWidth("MMMMMMMMMMMMMMMMMMMM"), canvas.Text(10, 20, White, "MMMMMMMMMMMMMMMMMMMM"));
+            Assert.Equal(4, canvas.Fit("some words", canvas.TextWidth("some wor")));
+            Assert.Equal(8, canvas.Fit("somewords", canvas.TextWidth("somewor8")));
+            Assert.Equal(10, canvas.Fit("some words", canvas.TextWidth("some words")));
+        });
+        Assert.True(Lit(pixels, 0, 0, 100, Height) > 100);
+        Assert.Equal(0, Lit(pixels, 100, 0, Width - 100, Height));
+    }
+
+    [Fact]
     public void NumbersInTextAreFormattedAsEverywhereAndTooMuchIsLeftOut()
     {
         float whole = 0, pieces = 0;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AInimEngine.Core.Errors;
 using AInimEngine.Core.Imaging;
 using AInimEngine.Rendering.Interop;
@@ -62,6 +63,33 @@ public sealed unsafe class WindowTests(XServer server) : IClassFixture<XServer>
             return right(screen);
         }, what);
         return screen!;
+    }
+
+    [Fact]
+    public void ThePointerHidesWhereItRestsOverThePictureAndComesBackWhenItMoves()
+    {
+        using WindowSystem system = Open();
+        using GlWindow window = system.CreateWindow(new WindowSettings("pointer", 320, 180));
+        int x = XServer.Width / 2 - 100;
+        XServer.Until(() =>
+        {
+            Move();
+            system.RestPointer(window, TimeSpan.FromHours(1), Stopwatch.GetTimestamp());
+            Assert.True(system.IsPointerShown);
+            system.RestPointer(window, TimeSpan.FromSeconds(2), Stopwatch.GetTimestamp() + 10 * Stopwatch.Frequency);
+            return !system.IsPointerShown;
+        }, "the pointer hides");
+        XServer.Until(() =>
+        {
+            Move();
+            return system.IsPointerShown;
+        }, "the pointer comes back");
+
+        void Move()
+        {
+            server.Do("mousemove", $"{++x}", $"{XServer.Height / 2}");
+            Happened(system, WindowEventKind.Close);
+        }
     }
 
     [Fact]

@@ -17,6 +17,7 @@ public static class BenchVerb
         Simple("gl", "Cost of the shader passes.", () => Rendering.Benchmarks.RenderBenchmark.Run(Console.Out)),
         Simple("window", "Cost of a frame of a live show, in a window.", () => Rendering.Benchmarks.WindowBenchmark.Run(Console.Out)),
         Live(),
+        Soak(),
         Decode(),
         Worker(),
         Train(),
@@ -54,6 +55,20 @@ public static class BenchVerb
             if (!(parsed.GetValue(seconds) is > 0 and <= 3600) || !(parsed.GetValue(warm) is >= 0 and <= 600))
                 throw new AInimException(ExitCode.Usage, "--seconds takes 0 to 3600 and --warm 0 to 600.");
             LiveBenchmark.Run(Console.Out, parsed.GetValue(preset)!, parsed.GetValue(warm), parsed.GetValue(seconds), null, parsed.GetValue(noWorker) ? null : WorkerVerb.Command, cancellation);
+            return Task.FromResult((int)ExitCode.Success);
+        });
+        return command;
+    }
+
+    private static Command Soak()
+    {
+        var minutes = new Option<double>("--minutes") { Description = "How long.", DefaultValueFactory = _ => 30 };
+        var command = new Command("soak", "A show under trouble: does its memory grow, do its frames come in time?") { minutes };
+        command.SetAction((parsed, cancellation) =>
+        {
+            if (!(parsed.GetValue(minutes) is >= 0.5 and <= 10_000))
+                throw new AInimException(ExitCode.Usage, "--minutes takes 0.5 to 10000.");
+            SoakRun.Run(new SoakSettings { Length = TimeSpan.FromMinutes(parsed.GetValue(minutes)) }, Console.Out, cancellation).Write(Console.Out);
             return Task.FromResult((int)ExitCode.Success);
         });
         return command;

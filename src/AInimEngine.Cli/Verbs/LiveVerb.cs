@@ -49,6 +49,8 @@ public static class LiveVerb
     private static readonly Option<bool> s_worker = new("--worker") { Description = "Generators run in a process of their own, so that a crash in one freezes its picture only; the default on Linux." };
     private static readonly Option<bool> s_noWorker = new("--no-worker") { Description = "Generators run in the show's own process." };
     private static readonly Option<bool> s_noReload = new("--no-reload") { Description = "Do not take over edits of presets and shaders while they play." };
+    private static readonly Option<string?> s_log = new("--log") { Description = "Log the show to this folder, such as night.show: 'ainim render --show' makes the video of it, in any size." };
+    private static readonly Option<int> s_logHashes = new("--log-hashes") { Description = "The log has a hash of every Nth picture, to compare the video with; 0 for none.", DefaultValueFactory = _ => 1 };
     private static readonly Option<double?> s_seconds = new("--seconds") { Description = "End by itself after so long." };
 
     /// <summary>Makes the verb.</summary>
@@ -57,8 +59,10 @@ public static class LiveVerb
         var command = new Command(Name, "Play on a screen to the music in the room.")
         {
             s_presets, s_input, s_channels, s_gain, s_model, s_seed, s_size, s_fps, s_full, s_display, s_noVsync, s_overlay, s_window, s_transition, s_beats, s_noQuantise,
-            s_osc, s_oscOpen, s_oscTo, s_midi, s_midiMap, s_noLimit, s_record, s_set, s_guard, s_state, s_worker, s_noWorker, s_noReload, s_seconds,
+            s_osc, s_oscOpen, s_oscTo, s_midi, s_midiMap, s_noLimit, s_record, s_log, s_logHashes, s_set, s_guard, s_state, s_worker, s_noWorker, s_noReload, s_seconds,
         };
+        OutputOptions.AddTo(command);
+        LatencyOptions.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
     }
@@ -74,10 +78,16 @@ public static class LiveVerb
         var warnings = new ConsoleWarnings(null);
         if (!settings.LimitFlashes)
             warnings.Warn("flashes are not limited: tell your audience, or leave --no-flash-limit out");
+        if (LatencyOptions.TryRun(parsed, settings, warnings, stop.Token))
+            return (int)ExitCode.Success;
         using var opened = new SoundOpening(settings, warnings, stop.Token);
         using LiveHost host = LiveHost.Open(settings, opened.Source, warnings);
         Console.Error.WriteLine($"ainim live: {host.Preset} on {settings.Width}x{settings.Height}; {opened.Source.Status.InWords(System.Diagnostics.Stopwatch.GetTimestamp())}. H shows the keys; Escape twice ends it.");
+        if (host.PreviewPort is { } port)
+            Console.Error.WriteLine($"ainim live: preview at http://localhost:{port}");
         host.Run(stop.Token);
+        if (host.UntakenPictures > 0)
+            Console.Error.WriteLine($"ainim live: other programs did not take {host.UntakenPictures} pictures in time");
         Console.Error.WriteLine($"ainim live: {host.Summary}");
         return (int)ExitCode.Success;
     }
@@ -113,6 +123,9 @@ public static class LiveVerb
         SetList? set = parsed.GetValue(s_set) is { } list ? SetList.Read(list) : null;
         if (set is not null && parsed.GetValue(s_presets) is { Length: > 0 })
             throw new AInimException(ExitCode.Usage, "--set names the presets already: leave the others out.");
+        int hashes = parsed.GetValue(s_logHashes);
+        if (hashes is < 0 or > 100_000)
+            throw new AInimException(ExitCode.Usage, $"--log-hashes {hashes} is outside 0 to 100000.");
         double? seconds = parsed.GetValue(s_seconds);
         if (seconds is { } given && !(given is > 0 and < 1e6))
             throw new AInimException(ExitCode.Usage, $"--seconds {given} is no length: more than 0.");
@@ -142,11 +155,14 @@ public static class LiveVerb
             MidiMap = parsed.GetValue(s_midiMap),
             LimitFlashes = !parsed.GetValue(s_noLimit),
             Record = record,
+            Outputs = OutputOptions.Read(parsed, width, height, resumes: state is not null && File.Exists(state)),
             Set = set,
             Worker = UsesWorker(parsed) ? LiveSettings.WorkersOf(WorkerVerb.Command, workers) : null,
             Reloads = !parsed.GetValue(s_noReload),
             StateFile = state,
             Resume = state is null ? null : ShowState.Read(state),
+            Log = parsed.GetValue(s_log),
+            LogHashes = hashes,
             Length = seconds is { } length ? TimeSpan.FromSeconds(length) : null,
         };
     }

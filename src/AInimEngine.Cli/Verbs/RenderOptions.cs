@@ -10,7 +10,7 @@ using AInimEngine.Media.Video;
 namespace AInimEngine.Cli.Verbs;
 
 /// <summary>The options of a render, shared by <c>render</c>, <c>demo</c> and <c>bench</c>.</summary>
-public sealed class RenderOptions
+public sealed partial class RenderOptions
 {
     private readonly Option<string?> _preset = new("--preset", "-p") { Description = $"Name or path of a preset; 'ainim presets' lists them. Without it {RenderRequest.DefaultPreset}, or {RenderRequest.DefaultModelPreset} with --model." };
     private readonly Option<string?> _model = new("--model", "-m") { Description = "Name or file of a trained model to play the preset with; 'ainim models list' names them." };

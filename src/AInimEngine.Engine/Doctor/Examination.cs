@@ -25,6 +25,7 @@ public static class Examination
         .. Look("libtorch", Torch),
         SharedMemory(),
         .. Look("OpenGL", OpenGl),
+        .. Look("live", LiveExamination.Run),
         .. Look("presets", Presets),
         .. Look("models", ModelExamination.Run),
         Others(),

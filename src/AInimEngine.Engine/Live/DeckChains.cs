@@ -46,8 +46,9 @@ internal sealed class DeckChains : IDisposable
     {
         set
         {
-            int at = _sizes.FindIndex(size => size.Scale <= value + Rounding);
-            _wanted = value >= 1 ? 0 : at < 0 ? _sizes.Count - 1 : at;
+            _wanted = 0;
+            while (value < 1 && _wanted < _sizes.Count - 1 && _sizes[_wanted].Scale > value + Rounding)
+                _wanted++;
         }
     }
 

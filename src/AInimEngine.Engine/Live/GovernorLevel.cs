@@ -5,11 +5,8 @@ namespace AInimEngine.Engine.Live;
 /// <param name="WorkScale">Largest working size of the shader chain over the output's; 1 is what the preset chose.</param>
 internal readonly record struct GovernorLevel(double GeneratorRate, float WorkScale)
 {
-    // Pictures are asked for once a frame, so one that is due between two frames comes with the earlier.
-    private const double HalfFrame = 1.0 / 120;
-
     /// <summary>Least seconds from one generated picture to the next.</summary>
-    internal double LeastInterval => GeneratorRate > 0 ? 1 / GeneratorRate - HalfFrame : 0;
+    internal double LeastInterval => GeneratorRate > 0 ? 1 / GeneratorRate : 0;
 
     /// <summary>
     /// From everything to least. The generator goes to a rate that blends still carry, then the chain to half its size, where
@@ -17,6 +14,6 @@ internal readonly record struct GovernorLevel(double GeneratorRate, float WorkSc
     /// </summary>
     internal static IReadOnlyList<GovernorLevel> All { get; } =
     [
-        new(0, 1), new(20, 1), new(20, 0.75f), new(15, 0.5f), new(12, 0.5f), new(12, 0.35f), new(12, 0.25f), new(8, 0.25f), new(5, 0.25f),
+        new(0, 1), new(20, 1), new(20, 0.75f), new(15, 0.5f), new(12.5, 0.5f), new(12.5, 0.35f), new(12.5, 0.25f), new(8, 0.25f), new(5, 0.25f),
     ];
 }

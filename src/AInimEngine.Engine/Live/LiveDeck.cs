@@ -90,6 +90,15 @@ internal sealed class LiveDeck : IDisposable
     /// <summary>A picture has come, so that it can be shown.</summary>
     internal bool IsReady { get; private set; }
 
+    /// <summary>The frame that was painted last had a new picture of the generator.</summary>
+    internal bool IsFresh { get; private set; }
+
+    /// <summary>The shaders' phases before they painted last.</summary>
+    internal double[] Phases { get; private set; } = [];
+
+    /// <summary>Its number in the show log; 0 before it is in there.</summary>
+    internal int Serial { get; set; }
+
     /// <summary>Blend between the last two pictures of the frame that was painted last, 0..1.</summary>
     internal float Blend { get; private set; } = 1;
 
@@ -205,7 +214,8 @@ internal sealed class LiveDeck : IDisposable
     internal void Paint(double now)
     {
         _chains.Step();
-        if (Relay.TryTake(out Image picture))
+        IsFresh = Relay.TryTake(out Image picture);
+        if (IsFresh)
         {
             Chain.Upload(picture);
             _uploadedAt = now;
@@ -215,6 +225,9 @@ internal sealed class LiveDeck : IDisposable
             return;
         double interval = Relay.Interval;
         Blend = interval <= 0 ? 1 : (float)Math.Clamp((now - _uploadedAt) / interval, 0, 1);
+        if (Phases.Length != Chain.Phases.Length)
+            Phases = new double[Chain.Phases.Length];
+        Chain.Phases.CopyTo(Phases);
         Chain.Render(Controls, Blend);
     }
 

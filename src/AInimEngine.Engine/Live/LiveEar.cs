@@ -57,6 +57,9 @@ internal sealed class LiveEar : IDisposable
     /// <summary>Tells other programs what is heard; null for nobody. Set before it plays.</summary>
     internal FeatureTeller? Teller { get; set; }
 
+    /// <summary>Is told what is done when, for measurements; null for nobody. Set before it plays.</summary>
+    internal Latency.IEarProbe? Probe { get; set; }
+
     /// <summary>Hops heard so far.</summary>
     internal long Hops => Volatile.Read(ref _hops);
 
@@ -108,6 +111,7 @@ internal sealed class LiveEar : IDisposable
             Span<float> samples = _block.AsSpan(0, count * Hop.Channels);
             Gain.Process(samples);
             Listener?.Invoke(samples, _position);
+            Probe?.Took(samples, _source.Time);
             _analyzer.Write(new AudioBlock(samples, Hop.SampleRate, Hop.Channels, _position));
             _position += count;
             while (Commands.TryRead(out TempoCommand command))
@@ -116,6 +120,7 @@ internal sealed class LiveEar : IDisposable
             {
                 long end = _hop.FirstSample + _hop.SampleCount;
                 Sound.Give(_hop, TimeOf(end));
+                Probe?.Told(_hop);
                 Teller?.Take(_hop);
                 if (Beats.TryRead(out BeatFrame beat))
                 {

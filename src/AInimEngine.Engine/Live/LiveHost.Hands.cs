@@ -8,6 +8,8 @@ namespace AInimEngine.Engine.Live;
 /// <summary>What windows and hands ask for.</summary>
 public sealed partial class LiveHost
 {
+    private static readonly TimeSpan PointerRest = TimeSpan.FromSeconds(2);
+
     private void ReadWindow()
     {
         while (_windows.TryRead(out WindowEvent happened))
@@ -21,6 +23,7 @@ public sealed partial class LiveHost
             else if (happened.Kind == WindowEventKind.DisplaysChanged)
                 Say("the screens have changed", isProblem: false);
         }
+        _windows.RestPointer(_window, PointerRest, Stopwatch.GetTimestamp());
     }
 
     private void ReadHands(long now)
@@ -35,6 +38,8 @@ public sealed partial class LiveHost
             Say(message, isProblem);
         if (_recorder.TryTakeMessage(out message, out isProblem))
             Say(message, isProblem);
+        if (_log is not null && _log.TryTakeMessage(out message))
+            Say(message, isProblem: true);
         if (_stage.Failure is { } failure && failure != _failure)
             Say($"the generator stands still: {failure}", isProblem: true);
         else if (_failure is not null && _stage.Failure is null)
@@ -54,6 +59,7 @@ public sealed partial class LiveHost
         if (!moved && row.Id != LiveRows.Number)
             return;
         _midi?.Take(happened);
+        _log?.Take(_clock.Now.Index, row.Id, happened.Value, happened.Text);
         switch (row.Id)
         {
             case LiveRows.Next:

@@ -100,6 +100,8 @@ public sealed partial class LiveHost : IDisposable
             _stage.Attach(_ear);
             _recorder = Own(new ShowRecorder(context, source, settings.Record ?? "ainim-live.mkv", settings.Width, settings.Height, settings.Fps));
             _ear.Listener = _recorder.Hear;
+            OpenOutputs();
+            OpenLog(context);
             _record = _surface.IndexOf(LiveRows.Record);
             _surface.Place(_record, settings.Record is null ? 0 : 1);
             if (settings.Midi != MidiHand.None)
@@ -159,7 +161,15 @@ public sealed partial class LiveHost : IDisposable
     /// <summary>Called once a frame on the display's thread, after it was shown; for tests and measurements.</summary>
     internal Action<LiveHost>? Shown { get; set; }
 
+    /// <summary>Monotonic time at which the frame that was shown last was begun.</summary>
+    internal long Started { get; private set; }
+
+    /// <summary>Number of the frame that was shown last.</summary>
+    internal long Painted { get; private set; }
+
     internal GlWindow Window => _window;
+
+    internal LiveEar Ear => _ear;
 
     internal IList<IControlSource> Hands => _hands;
 
@@ -249,7 +259,10 @@ public sealed partial class LiveHost : IDisposable
         bool records = _surface.Position(_record) > 0.5f, recording = _recorder.Take(records, shown, _clock.Now.Index, _clock.Due);
         if (recording != records)
             _surface.Place(_record, 0);
+        GiveOut(shown, _clock.Now.Index);
+        Log(shown);
         Show(shown, started);
+        (Started, Painted) = (started, _clock.Now.Index);
         _sender?.SendRows();
 
         long now = Stopwatch.GetTimestamp();

@@ -8,13 +8,13 @@ namespace AInimEngine.Engine.Live;
 /// <summary>What the performer sees and nobody else need: level, spectrum, beat, rates, what is loading and what is wrong. The display's thread.</summary>
 internal sealed class LiveOverlay : IDisposable
 {
-    private const int Small = 0, Large = 1, Margin = 16;
+    private const int Small = 0, Large = 1, Tiny = 2, Margin = 16, MostLines = 3;
     private static readonly OverlayColor s_back = new(0, 0, 0, 150), s_text = new(235, 235, 235), s_dim = new(150, 150, 150), s_good = new(90, 220, 130),
         s_warm = new(255, 190, 70), s_bad = new(255, 90, 80), s_bar = new(110, 170, 255);
 
     private readonly OverlayCanvas _canvas;
 
-    internal LiveOverlay(GlContext context) => _canvas = new OverlayCanvas(context, 15, 26);
+    internal LiveOverlay(GlContext context) => _canvas = new OverlayCanvas(context, 15, 26, 12);
 
     /// <summary>What it draws with, for others that write on pictures.</summary>
     internal OverlayCanvas Canvas => _canvas;
@@ -25,6 +25,7 @@ internal sealed class LiveOverlay : IDisposable
         _canvas.Begin(window);
         if (overlay)
             Performer(view);
+        _canvas.RightEdge = _canvas.Width;
         if (help is not null)
             Help(help);
         if (view.Message.Length > 0)
@@ -40,6 +41,7 @@ internal sealed class LiveOverlay : IDisposable
         int line = _canvas.LineHeight(Small);
         float x = Margin, y = Margin, width = Math.Min(560, _canvas.Width - 2 * Margin), height = line * 10 + _canvas.LineHeight(Large) + 96;
         _canvas.Rect(x - 8, y - 8, width + 16, height, s_back);
+        _canvas.RightEdge = x + width;
         _canvas.Text(x, y, s_text, view.Preset, Large);
         y += _canvas.LineHeight(Large);
         _canvas.Text(x, y, view.Loading is null ? s_dim : s_warm, view.Loading is null ? view.Position : view.LoadingText, Small);
@@ -78,25 +80,38 @@ internal sealed class LiveOverlay : IDisposable
         _canvas.Text(x, y, view.Trouble is null ? s_warm : s_bad, view.Trouble ?? view.Note, Small);
     }
 
+    // Two columns, in small letters where the window is small: all keys are seen at 640x360.
     private void Help(IReadOnlyList<(string Key, string Does)> help)
     {
-        int line = _canvas.LineHeight(Small);
-        float width = 640, x = Math.Max(Margin, _canvas.Width - width - Margin), y = Margin;
-        _canvas.Rect(x - 8, y - 8, width + 16, line * help.Count + 16, s_back);
-        foreach ((string key, string does) in help)
+        int size = _canvas.Width < 900 ? Tiny : Small, line = _canvas.LineHeight(size), rows = (help.Count + 1) / 2, label = _canvas.TextWidth("Escape twice  ", size);
+        float width = Math.Min(_canvas.Width - 2 * Margin, 1000), column = width / 2, left = _canvas.Width - width - Margin, top = Margin;
+        _canvas.Rect(left - 8, top - 8, width + 16, line * rows + 16, s_back);
+        for (int i = 0; i < help.Count; i++)
         {
-            _canvas.Text(x, y, s_warm, key, Small);
-            _canvas.Text(x + 150, y, s_text, does, Small);
-            y += line;
+            float x = left + (i < rows ? 0 : column), y = top + line * (i % rows);
+            _canvas.RightEdge = x + column - 8;
+            _canvas.Text(x, y, s_warm, help[i].Key, size);
+            _canvas.Text(x + label, y, s_text, help[i].Does, size);
         }
+        _canvas.RightEdge = _canvas.Width;
     }
 
     private void Message(string text, bool problem)
     {
-        int line = _canvas.LineHeight(Small);
-        float y = _canvas.Height - line - Margin;
-        _canvas.Rect(0, y - 8, _canvas.Width, line + 16, s_back);
-        _canvas.Text(Margin, y, problem ? s_bad : s_text, text, Small);
+        _canvas.RightEdge = _canvas.Width;
+        int line = _canvas.LineHeight(Small), lines = 0;
+        float width = _canvas.Width - 2 * Margin;
+        for (ReadOnlySpan<char> left = text; left.Length > 0 && lines < MostLines; lines++)
+            left = left[_canvas.Fit(left, width)..].TrimStart(' ');
+        float y = _canvas.Height - line * lines - Margin;
+        _canvas.Rect(0, y - 8, _canvas.Width, line * lines + 16, s_back);
+        ReadOnlySpan<char> rest = text;
+        for (int i = 0; i < lines; i++)
+        {
+            int count = _canvas.Fit(rest, width);
+            _canvas.Text(Margin, y + i * line, problem ? s_bad : s_text, rest[..count], Small);
+            rest = rest[count..].TrimStart(' ');
+        }
     }
 
     private void Meter(float x, float y, float width, float height, float value, OverlayColor color)

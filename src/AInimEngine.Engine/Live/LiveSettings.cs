@@ -80,6 +80,14 @@ public sealed record LiveSettings
     /// <summary>File that recordings go to, .mkv or .mp4, numbered where it exists; null for "ainim-live.mkv" in the present folder.</summary>
     public string? Record { get; init; }
 
+    /// <summary>Where pictures go beside the window.</summary>
+    public Outputs.OutputSettings Outputs { get; init; } = new();
+    /// <summary>Folder that the show is logged to, so that it can be made again, numbered where it exists; null for no log.</summary>
+    public string? Log { get; init; }
+
+    /// <summary>The log has a hash of every picture whose number is a multiple of this, to compare a render with; 0 for none.</summary>
+    public int LogHashes { get; init; } = 1;
+
     /// <summary>MIDI devices that are heard: "all", "none", or a part of their names.</summary>
     public string Midi { get; init; } = Hands.MidiHand.All;
 

@@ -247,6 +247,7 @@ internal sealed partial class LiveStage : IDisposable
         }
         _loader.Playing = null;
         _coming = ready;
+        Log?.Attach(ready);
         Allow(_coming);
         _progress = double.NegativeInfinity;
         _travels = ready.SharesGenerator(_deck);

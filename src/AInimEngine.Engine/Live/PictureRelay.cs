@@ -19,11 +19,13 @@ internal sealed class PictureRelay : IDisposable
     private readonly Thread _thread;
     private Image _making, _finished, _taken;
     private long _wantedFrame = -1, _finishedFrame = -1, _takenFrame = -1, _lastStart, _leastInterval;
+    private Pace _pace;
     private double _interval, _latency;
     private bool _hasNew;
     private volatile bool _stop, _hasLeft;
     private IDisposable? _rest;
     private string? _failure;
+    private Action<ControlFrame, long>? _made;
     private long _pictures, _failures;
 
     /// <param name="decode">Makes a picture; called on the relay's thread.</param>
@@ -61,10 +63,16 @@ internal sealed class PictureRelay : IDisposable
     /// <summary>The frame that the picture taken last was made for.</summary>
     internal long TakenFrame => _takenFrame;
 
-    /// <summary>Pictures come no faster than this: seconds from one to the next, 0 for as fast as it can.</summary>
+    /// <summary>Pictures come no faster than this in the mean: seconds from one to the next, 0 for as fast as it can.</summary>
     internal double LeastInterval
     {
         set => Volatile.Write(ref _leastInterval, (long)(value * Stopwatch.Frequency));
+    }
+
+    /// <summary>Told the controls and the frame of every picture that was made, before it can be taken. The relay's thread; null for nobody.</summary>
+    internal Action<ControlFrame, long>? Made
+    {
+        set => Volatile.Write(ref _made, value);
     }
 
     /// <summary>Asks for a picture of these controls, instead of those that still wait. The display's thread.</summary>
@@ -154,7 +162,7 @@ internal sealed class PictureRelay : IDisposable
             if (_stop || frame == last)
                 continue;
             long start = Stopwatch.GetTimestamp();
-            if (start < _lastStart + Volatile.Read(ref _leastInterval))
+            if (!_pace.TryTake(start, Volatile.Read(ref _leastInterval)))
                 continue; // the next request, a frame later, looks again
             last = frame;
             Make(frame, start);
@@ -180,6 +188,7 @@ internal sealed class PictureRelay : IDisposable
             return;
         }
         Volatile.Write(ref _failure, null);
+        Volatile.Read(ref _made)?.Invoke(_working, frame);
         double took = Stopwatch.GetElapsedTime(start).TotalSeconds;
         Volatile.Write(ref _latency, _latency <= 0 ? took : _latency + 0.2 * (took - _latency));
         if (_lastStart > 0)

@@ -19,7 +19,7 @@ public sealed class PictureSlot(FrameLayout controls, int width, int height) : I
     public long Frame { get; set; }
 
     /// <summary>State of everything up to the generator before this frame; set on the first frame of a segment only.</summary>
-    public byte[]? StateBefore { get; set; }
+    public MemoryStream? StateBefore { get; set; }
 
     /// <summary>No more frames; the rest of the slot is meaningless.</summary>
     public bool EndOfStream { get; set; }

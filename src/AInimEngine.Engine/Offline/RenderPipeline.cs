@@ -14,6 +14,7 @@ public sealed class RenderPipeline : IDisposable
     private readonly PainterThread _painter;
     private readonly RenderManifest _manifest;
     private readonly bool _overlap;
+    private readonly StatePool _states = new();
     private readonly PictureSlot[] _pictures;
     private readonly VideoSlot[] _videos;
     private long _framesDone;
@@ -103,7 +104,9 @@ public sealed class RenderPipeline : IDisposable
     {
         slot.EndOfStream = false;
         slot.Frame = frame;
-        slot.StateBefore = frame >= 0 && frame % _manifest.SegmentFrames == 0 ? Snapshot(_producer.Save) : null;
+        slot.StateBefore = null;
+        if (frame >= 0 && frame % _manifest.SegmentFrames == 0)
+            StatePool.Append(slot.StateBefore = _states.Rent(), _producer.Save);
         _producer.Produce(slot);
     }
 
@@ -111,7 +114,7 @@ public sealed class RenderPipeline : IDisposable
     private static void Paint(FramePainter painter, SlotQueue<PictureSlot> pictures, SlotQueue<VideoSlot> videos, CancellationToken cancellation)
     {
         long pendingFrame = -1;
-        byte[]? pendingState = null;
+        MemoryStream? pendingState = null;
         while (true)
         {
             PictureSlot picture = pictures.Take(cancellation);
@@ -128,7 +131,9 @@ public sealed class RenderPipeline : IDisposable
                 pictures.Return();
                 continue;
             }
-            byte[]? state = picture.StateBefore is { } before ? [.. before, .. Snapshot(painter.Save)] : null;
+            MemoryStream? state = picture.StateBefore;
+            if (state is not null)
+                StatePool.Append(state, painter.Save);
             long frame = picture.Frame;
             painter.Paint(picture);
             pictures.Return();
@@ -156,6 +161,7 @@ public sealed class RenderPipeline : IDisposable
         for (VideoSlot slot = videos.Take(cancellation); !slot.EndOfStream; slot = videos.Take(cancellation))
         {
             sink.Write(slot, cancellation);
+            GiveBack(slot);
             videos.Return();
             Interlocked.Increment(ref _framesDone);
         }
@@ -176,21 +182,22 @@ public sealed class RenderPipeline : IDisposable
                 continue;
             }
             video.Frame = frame;
-            video.StateBefore = picture.StateBefore is { } before ? [.. before, .. Snapshot(painter.Save)] : null;
+            video.StateBefore = picture.StateBefore;
+            if (video.StateBefore is { } state)
+                StatePool.Append(state, painter.Save);
             painter.Paint(picture);
             painter.Fetch(video);
             sink.Write(video, cancellation);
+            GiveBack(video);
             Interlocked.Increment(ref _framesDone);
         }
     }
 
-    private static byte[] Snapshot(Action<StateWriter> save)
+    private void GiveBack(VideoSlot slot)
     {
-        using var stream = new MemoryStream();
-        var writer = new StateWriter(stream);
-        save(writer);
-        writer.Flush();
-        return stream.ToArray();
+        if (slot.StateBefore is { } state)
+            _states.Return(state);
+        slot.StateBefore = null;
     }
 
     private static Task Role(string name, Action work)

@@ -39,7 +39,7 @@ public sealed class SegmentSink : IDisposable
         if (_encoder is null)
         {
             if (slot.StateBefore is { } state)
-                _folder.WriteState(_segment, state);
+                _folder.WriteState(_segment, state.GetBuffer().AsSpan(0, (int)state.Length));
             _encoder = VideoEncoder.Start(_settings, _folder.SegmentPath(_segment, _manifest.SegmentExtension), tools: null, cancellation);
         }
 

@@ -14,7 +14,7 @@ public sealed class VideoSlot(int width, int height) : IDisposable
     public long Frame { get; set; }
 
     /// <summary>State of the whole path before this frame; set on the first frame of a segment only.</summary>
-    public byte[]? StateBefore { get; set; }
+    public MemoryStream? StateBefore { get; set; }
 
     /// <summary>No more frames; the rest of the slot is meaningless.</summary>
     public bool EndOfStream { get; set; }

@@ -34,7 +34,7 @@ public sealed class LiveEncoder : IDisposable
         _pipe = new MatroskaPipe(_ffmpeg.Input);
         try
         {
-            _pipe.Begin(width, height, sampleRate, channels);
+            _pipe.Begin(width, height, fps, sampleRate, channels);
         }
         catch (IOException error)
         {

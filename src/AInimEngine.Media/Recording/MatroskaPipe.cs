@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using AInimEngine.Core.Time;
 using System.Text;
 
 namespace AInimEngine.Media.Recording;
@@ -17,12 +18,18 @@ internal sealed class MatroskaPipe(Stream output)
 
     private readonly byte[] _head = new byte[64];
 
-    /// <summary>Writes the head of the stream.</summary>
-    public void Begin(int width, int height, int sampleRate, int channels)
+    /// <summary>Writes the head of a stream of pictures alone, which come when they come.</summary>
+    public void Begin(int width, int height) => Begin(width, height, null, sampleRate: 0, channels: 0);
+
+    /// <summary>
+    /// Writes the head of the stream; without sound where its rate is 0. How long a picture lasts is in it where that is known:
+    /// without, ffmpeg fills every hole with one picture too few.
+    /// </summary>
+    public void Begin(int width, int height, Rational? fps, int sampleRate, int channels)
     {
         byte[] header = Element(0x1A45DFA3, [.. Element(0x4282, "matroska"u8), .. Element(0x4287, [4]), .. Element(0x4285, [2])]);
         byte[] info = Element(0x1549A966, [.. Element(0x2AD7B1, Number(1_000_000_000 / TicksPerSecond)), .. Element(0x4D80, "ainim"u8), .. Element(0x5741, "ainim"u8)]);
-        byte[] picture = Element(0xAE, [.. Track(Picture, 1, "V_UNCOMPRESSED"),
+        byte[] picture = Element(0xAE, [.. Track(Picture, 1, "V_UNCOMPRESSED"), .. fps is { } rateOfPictures ? Element(0x23E383, Number((int)(1e9 / rateOfPictures.Value))) : [],
             .. Element(0xE0, [.. Element(0xB0, Number(width)), .. Element(0xBA, Number(height)), .. Element(0x2EB524, "I420"u8)])]);
         var rate = new byte[8];
         BinaryPrimitives.WriteDoubleBigEndian(rate, sampleRate);
@@ -31,7 +38,7 @@ internal sealed class MatroskaPipe(Stream output)
         output.Write(header);
         output.Write([0x18, 0x53, 0x80, 0x67, 0x01, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]); // a segment of unknown length
         output.Write(info);
-        output.Write(Element(0x1654AE6B, [.. picture, .. sound]));
+        output.Write(Element(0x1654AE6B, sampleRate > 0 ? [.. picture, .. sound] : picture));
         output.Flush();
     }
 

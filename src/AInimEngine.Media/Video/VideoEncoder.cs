@@ -1,3 +1,4 @@
+using System.Buffers;
 using AInimEngine.Core.Errors;
 using AInimEngine.Core.Files;
 using AInimEngine.Core.Imaging;
@@ -16,7 +17,8 @@ public sealed class VideoEncoder : IDisposable
     private readonly string _path;
     private readonly string _partPath;
     private readonly ChildProcess _ffmpeg;
-    private readonly byte[]? _i420;
+    private readonly int _i420Size;
+    private byte[]? _i420;
     private readonly CancellationToken _cancellation;
     private readonly CancellationTokenRegistration _stop;
     private bool _finished;
@@ -27,7 +29,9 @@ public sealed class VideoEncoder : IDisposable
         _path = Path.GetFullPath(path);
         _partPath = _path + ".part";
         bool yuv = settings.IsYuv420 && convertHere;
-        _i420 = yuv ? new byte[I420Converter.ByteCount(settings.Width, settings.Height)] : null;
+        // Lent: an encoder lives for a segment, and a frame of memory for each would be garbage that is rarely collected.
+        _i420Size = yuv ? I420Converter.ByteCount(settings.Width, settings.Height) : 0;
+        _i420 = yuv ? ArrayPool<byte>.Shared.Rent(_i420Size) : null;
         string filters = settings.IsYuv420 && !convertHere
             ? $"scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,{CodecArguments.Filters(settings)}"
             : CodecArguments.Filters(settings);
@@ -93,8 +97,9 @@ public sealed class VideoEncoder : IDisposable
             }
             else
             {
-                I420Converter.Convert(frame.Bytes, frame.Width, frame.Height, _i420);
-                _ffmpeg.Input.Write(_i420);
+                Span<byte> i420 = _i420.AsSpan(0, _i420Size);
+                I420Converter.Convert(frame.Bytes, frame.Width, frame.Height, i420);
+                _ffmpeg.Input.Write(i420);
             }
         }
         catch (IOException exception)
@@ -128,9 +133,13 @@ public sealed class VideoEncoder : IDisposable
     /// <summary>Ends ffmpeg; an unfinished segment is deleted.</summary>
     public void Dispose()
     {
+        _finished = true;
         _stop.Dispose();
         _ffmpeg.Dispose();
         PartialFile.Discard(_partPath);
+        if (_i420 is { } lent)
+            ArrayPool<byte>.Shared.Return(lent);
+        _i420 = null;
     }
 
     /// <summary>Why ffmpeg ended before its time, once an error has said so: for whoever knows what the pictures were for.</summary>

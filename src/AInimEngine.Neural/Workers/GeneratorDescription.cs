@@ -31,6 +31,10 @@ public sealed record GeneratorDescription
     /// <summary>The precision of the style counts for nothing: it is the one that is measured best where the generator is made.</summary>
     public bool MeasuresPrecision { get; init; }
 
+    /// <summary>The same generator, with a precision that is chosen; the embedded one has no choice.</summary>
+    public GeneratorDescription WithPrecision(DecodePrecision precision) =>
+        Style is null ? this : this with { Style = Style with { Precision = precision }, MeasuresPrecision = false };
+
     /// <summary>Threads of libtorch, which are part of what makes pictures repeat.</summary>
     public int Threads { get; init; } = 1;
 

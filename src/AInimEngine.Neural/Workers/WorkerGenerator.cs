@@ -15,7 +15,7 @@ public sealed class WorkerGenerator : IGenerator
     private const int PicturesOfALongLife = 100;
 
     private readonly WorkerSettings _settings;
-    private readonly string _description;
+    private volatile string _description;
     private readonly WorkerHello _hello;
     private readonly int[] _offsets;
     private readonly object _gate = new();
@@ -45,6 +45,15 @@ public sealed class WorkerGenerator : IGenerator
 
     /// <inheritdoc/>
     public IReadOnlyList<FrameField> Inputs => _hello.Inputs;
+
+    /// <summary>Names the weights that play; "" for a generator that has none.</summary>
+    public string ModelHash => _hello.ModelHash;
+
+    /// <summary>In which numbers the first worker decodes; "" where there is no choice.</summary>
+    public string Precision => _hello.Precision;
+
+    /// <summary>A worker that is started from now on makes its generator from this; it must be the same one.</summary>
+    public void DescribeNext(string description) => _description = description;
 
     /// <summary>Whether the worker is lost and the last picture stands. Never waits for a picture.</summary>
     public bool IsRestarting => _link is null && !_isDisposed;

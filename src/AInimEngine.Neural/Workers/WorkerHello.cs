@@ -1,5 +1,6 @@
 using AInimEngine.Core.Frames;
 using AInimEngine.Core.Imaging;
+using AInimEngine.Neural.Decoding;
 
 namespace AInimEngine.Neural.Workers;
 
@@ -8,7 +9,9 @@ namespace AInimEngine.Neural.Workers;
 /// <param name="Latents">Shape and response of the latent.</param>
 /// <param name="Inputs">The control fields that it reads, the latent first.</param>
 /// <param name="Defaults">Defaults of the inputs but the first.</param>
-internal sealed record WorkerHello(string Name, LatentLayout Latents, IReadOnlyList<FrameField> Inputs, float[] Defaults)
+/// <param name="ModelHash">Names the weights; "" for a generator that has none.</param>
+/// <param name="Precision">In which numbers it decodes; "" where there is no choice.</param>
+internal sealed record WorkerHello(string Name, LatentLayout Latents, IReadOnlyList<FrameField> Inputs, float[] Defaults, string ModelHash = "", string Precision = "")
 {
     private const int MaxGroups = 64, MaxInputs = 1024;
 
@@ -18,7 +21,8 @@ internal sealed record WorkerHello(string Name, LatentLayout Latents, IReadOnlyL
         int size = generator.Inputs.Sum(input => input.Length);
         var defaults = new float[size - generator.Latents.Size];
         generator.DefaultInputs(defaults);
-        return new WorkerHello(generator.Name, generator.Latents, generator.Inputs, defaults);
+        return new WorkerHello(generator.Name, generator.Latents, generator.Inputs, defaults,
+            (generator as StyleGenerator)?.Hash ?? "", (generator as StyleGenerator)?.Settings.Precision.ToString() ?? "");
     }
 
     /// <summary>
@@ -54,6 +58,8 @@ internal sealed record WorkerHello(string Name, LatentLayout Latents, IReadOnlyL
         }
         foreach (float value in Defaults)
             writer.Write(value);
+        writer.Write(ModelHash);
+        writer.Write(Precision);
     }
 
     /// <summary>Reads it; nothing is larger than what the shared memory has room for.</summary>
@@ -77,7 +83,7 @@ internal sealed record WorkerHello(string Name, LatentLayout Latents, IReadOnlyL
         }
         if (inputs[0].Name != LatentLayout.FieldName || inputs[0].Length != layers * width)
             throw new InvalidDataException($"the first input is '{inputs[0].Name}' with {inputs[0].Length} floats, not a latent of {layers * width}");
-        return new WorkerHello(name, new LatentLayout(layers, width, groups, changes), inputs, Floats(reader, size - layers * width));
+        return new WorkerHello(name, new LatentLayout(layers, width, groups, changes), inputs, Floats(reader, size - layers * width), reader.ReadString(), reader.ReadString());
     }
 
     private byte[] Bytes(IReadOnlyList<float> changes)

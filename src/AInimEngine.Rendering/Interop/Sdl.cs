@@ -99,6 +99,7 @@ internal static unsafe class Sdl
         public readonly delegate* unmanaged<byte*, int, int, int, int, uint, nint> CreateWindow = (delegate* unmanaged<byte*, int, int, int, int, uint, nint>)Find(library, "SDL_CreateWindow");
         public readonly delegate* unmanaged<nint, void> DestroyWindow = (delegate* unmanaged<nint, void>)Find(library, "SDL_DestroyWindow");
         public readonly delegate* unmanaged<nint, void> ShowWindow = (delegate* unmanaged<nint, void>)Find(library, "SDL_ShowWindow");
+        public readonly delegate* unmanaged<nint, byte*, int> GetWindowWmInfo = (delegate* unmanaged<nint, byte*, int>)Find(library, "SDL_GetWindowWMInfo");
         public readonly delegate* unmanaged<nint, uint> GetWindowId = (delegate* unmanaged<nint, uint>)Find(library, "SDL_GetWindowID");
         public readonly delegate* unmanaged<nint, uint> GetWindowFlags = (delegate* unmanaged<nint, uint>)Find(library, "SDL_GetWindowFlags");
         public readonly delegate* unmanaged<nint, int> GetWindowDisplayIndex = (delegate* unmanaged<nint, int>)Find(library, "SDL_GetWindowDisplayIndex");

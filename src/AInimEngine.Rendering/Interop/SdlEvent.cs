@@ -6,7 +6,7 @@ namespace AInimEngine.Rendering.Interop;
 [StructLayout(LayoutKind.Explicit, Size = 128)]
 internal struct SdlEvent
 {
-    public const uint Quit = 0x100, Display = 0x150, Window = 0x200, KeyDown = 0x300, KeyUp = 0x301;
+    public const uint Quit = 0x100, Display = 0x150, Window = 0x200, KeyDown = 0x300, KeyUp = 0x301, MouseMotion = 0x400;
 
     public const byte DisplayConnected = 2, DisplayDisconnected = 3;
     public const byte WindowExposed = 3, WindowSizeChanged = 6, WindowMinimized = 7, WindowRestored = 9;
@@ -15,7 +15,7 @@ internal struct SdlEvent
     [FieldOffset(0)]
     public uint Type;
 
-    /// <summary>Window of window and key events; number of the display of display events.</summary>
+    /// <summary>Window of window, key and mouse events; number of the display of display events.</summary>
     [FieldOffset(8)]
     public uint WindowId;
 

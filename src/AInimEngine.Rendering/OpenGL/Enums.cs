@@ -51,6 +51,12 @@ internal enum PixelFormat : uint
     Rgba = 0x1908,
 }
 
+internal enum ReadBufferMode : uint
+{
+    Front = 0x0404,
+    Back = 0x0405,
+}
+
 internal enum PixelType : uint
 {
     UnsignedByte = 0x1401,

@@ -32,6 +32,7 @@ internal sealed unsafe class GL
     private readonly delegate* unmanaged<float, float, float, float, void> _clearColor;
     private readonly delegate* unmanaged<uint, int, int, void> _drawArrays;
     private readonly delegate* unmanaged<int, int, int, int, uint, uint, void*, void> _readPixels;
+    private readonly delegate* unmanaged<uint, void> _readBuffer;
     private readonly delegate* unmanaged<uint, nint, void*, uint, void> _bufferData;
     private readonly delegate* unmanaged<uint, nint, nint, uint, void*> _mapBufferRange;
     private readonly delegate* unmanaged<uint, byte> _unmapBuffer;
@@ -100,6 +101,7 @@ internal sealed unsafe class GL
         _viewport = (delegate* unmanaged<int, int, int, int, void>)Load("glViewport");
         _clearColor = (delegate* unmanaged<float, float, float, float, void>)Load("glClearColor");
         _drawArrays = (delegate* unmanaged<uint, int, int, void>)Load("glDrawArrays");
+        _readBuffer = (delegate* unmanaged<uint, void>)Load("glReadBuffer");
         _readPixels = (delegate* unmanaged<int, int, int, int, uint, uint, void*, void>)Load("glReadPixels");
         _bufferData = (delegate* unmanaged<uint, nint, void*, uint, void>)Load("glBufferData");
         _mapBufferRange = (delegate* unmanaged<uint, nint, nint, uint, void*>)Load("glMapBufferRange");
@@ -246,6 +248,8 @@ internal sealed unsafe class GL
     public void Clear(ClearBufferMask mask) => _clear((uint)mask);
 
     public void DrawArrays(PrimitiveType mode, int first, uint count) => _drawArrays((uint)mode, first, (int)count);
+
+    public void ReadBuffer(ReadBufferMode mode) => _readBuffer((uint)mode);
 
     public void ReadPixels(int x, int y, uint width, uint height, PixelFormat format, PixelType type, void* pixels) =>
         _readPixels(x, y, (int)width, (int)height, (uint)format, (uint)type, pixels);

@@ -18,6 +18,22 @@ public static class FontFile
         @"C:\Windows\Fonts\consola.ttf",
     ];
 
+    /// <summary>Checks that letters can be drawn at all.</summary>
+    /// <returns>The font's path.</returns>
+    /// <exception cref="AInimException">FreeType or the font is missing, and the message says what to install.</exception>
+    public static string Check()
+    {
+        try
+        {
+            _ = Interop.FreeType.Api;
+        }
+        catch (DllNotFoundException missing)
+        {
+            throw new AInimException(ExitCode.Environment, $"cannot write text: {missing.Message}. Install libfreetype6 (apt-get install libfreetype6).", missing);
+        }
+        return Find();
+    }
+
     /// <summary>The font's path.</summary>
     /// <exception cref="AInimException">There is none, and the message says what to install.</exception>
     public static string Find()

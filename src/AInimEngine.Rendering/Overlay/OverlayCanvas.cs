@@ -87,6 +87,9 @@ public sealed unsafe class OverlayCanvas : IDisposable
     /// <summary>Height of what is drawn into.</summary>
     public int Height { get; private set; }
 
+    /// <summary>Letters that reach over it are left out; <see cref="Begin(GlWindow)"/> sets it to the right edge of what is drawn into.</summary>
+    public float RightEdge { get; set; }
+
     internal Span<char> TextBuffer => _text;
 
     /// <summary>From a line of text to the next one.</summary>
@@ -99,6 +102,25 @@ public sealed unsafe class OverlayCanvas : IDisposable
         foreach (char letter in text)
             width += _atlas.Find(letter, size).Advance;
         return width;
+    }
+
+    /// <summary>How many letters of a text fit into a width, broken at a space where there is one.</summary>
+    /// <param name="text">One line.</param>
+    /// <param name="width">In pixels.</param>
+    /// <param name="size">Index of the size.</param>
+    public int Fit(ReadOnlySpan<char> text, float width, int size = 0)
+    {
+        float pen = 0;
+        int space = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            pen += _atlas.Find(text[i], size).Advance;
+            if (pen > width)
+                return space > 0 ? space : Math.Max(1, i);
+            if (text[i] == ' ')
+                space = i;
+        }
+        return text.Length;
     }
 
     /// <summary>Draws into a window from here on.</summary>
@@ -172,7 +194,7 @@ public sealed unsafe class OverlayCanvas : IDisposable
                 continue;
             }
             Glyph glyph = _atlas.Find(letter, size);
-            if (glyph.Width > 0)
+            if (glyph.Width > 0 && pen + glyph.Advance <= RightEdge)
             {
                 float left = pen + glyph.Left, up = top + glyph.Top, right = left + glyph.Width, down = up + glyph.Height;
                 Quad(left, up, right, up, right, down, left, down,
@@ -227,7 +249,7 @@ public sealed unsafe class OverlayCanvas : IDisposable
     private void Begin(int width, int height, bool upsideDown)
     {
         _context.AssertThread();
-        (Width, Height, _count) = (width, height, 0);
+        (Width, Height, RightEdge, _count) = (width, height, width, 0);
         _program.Use();
         _context.Gl.Uniform2(_scale, 2f / width, (upsideDown ? -2f : 2f) / height);
         _context.Gl.Uniform2(_offset, -1, upsideDown ? 1 : -1);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using AInimEngine.Core.Errors;
 using AInimEngine.Core.Frames;
 using AInimEngine.Core.Imaging;
@@ -61,6 +62,18 @@ public sealed unsafe class PostChain : IStateful, IDisposable
 
     /// <summary>Whether the flash limiter changed the last picture.</summary>
     public bool FlashesLimited => _limiter?.Acted ?? false;
+
+    /// <summary>How far everything is that shaders move by a speed of their own; what a replay gives back by <see cref="SetPhases"/>.</summary>
+    public ReadOnlySpan<double> Phases => _phases;
+
+    /// <summary>Goes to other phases, before a frame is rendered.</summary>
+    /// <param name="phases">As many as <see cref="Phases"/>, of a chain of the same shaders.</param>
+    public void SetPhases(ReadOnlySpan<double> phases)
+    {
+        if (phases.Length != _phases.Length)
+            throw new ArgumentException($"the chain has {_phases.Length} phases, got {phases.Length}", nameof(phases));
+        phases.CopyTo(_phases);
+    }
 
     /// <summary>Builds a chain. Call on the context's thread.</summary>
     /// <param name="context">Stays alive as long as the chain.</param>
@@ -178,6 +191,7 @@ public sealed unsafe class PostChain : IStateful, IDisposable
                 surface.Clear();
         _limiter?.Reset();
         _reader.Reset();
+        _output.Clear();
     }
 
     /// <summary>Writes phases and kept pictures, 8 bytes a pixel each. Call between <see cref="EndRead"/> and <see cref="Render(ControlFrame, float)"/>.</summary>
@@ -192,11 +206,13 @@ public sealed unsafe class PostChain : IStateful, IDisposable
         {
             if (!surface.Texture.Persistent)
                 continue;
-            ulong[] pixels = new ulong[surface.Texture.Width * surface.Texture.Height];
+            int count = surface.Texture.Width * surface.Texture.Height;
+            ulong[] pixels = ArrayPool<ulong>.Shared.Rent(count);
             fixed (ulong* start = pixels)
                 surface.Front.Read(start);
             writer.Section(surface.Texture.Name, StateVersion);
-            writer.Write<ulong>(pixels);
+            writer.Write<ulong>(pixels.AsSpan(0, count));
+            ArrayPool<ulong>.Shared.Return(pixels);
         }
         _limiter?.Save(writer);
     }

@@ -184,6 +184,13 @@ public sealed unsafe class OutputReader : IDisposable
         return true;
     }
 
+    /// <summary>Waits until the GPU is done with everything, so that <see cref="TryRead"/> gives all that was begun: for ends, not for frames.</summary>
+    public void Finish()
+    {
+        _context.AssertThread();
+        _context.Finish();
+    }
+
     /// <summary>Frees it. The context's thread.</summary>
     public void Dispose()
     {

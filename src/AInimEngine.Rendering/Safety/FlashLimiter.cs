@@ -1,4 +1,5 @@
 using AInimEngine.Core.State;
+using System.Buffers;
 using AInimEngine.Rendering.OpenGL;
 using AInimEngine.Rendering.Post;
 
@@ -112,10 +113,12 @@ public sealed unsafe class FlashLimiter : IStateful, IDisposable
         writer.Write(_shownSeconds);
         if (!Acted && !_guard.NeedsLast)
             return;
-        uint[] shown = new uint[_pictures[0].Width * _pictures[0].Height];
+        int count = _pictures[0].Width * _pictures[0].Height;
+        uint[] shown = ArrayPool<uint>.Shared.Rent(count);
         fixed (uint* start = shown)
             _pictures[_shown].Read(start);
-        writer.Write<uint>(shown);
+        writer.Write<uint>(shown.AsSpan(0, count));
+        ArrayPool<uint>.Shared.Return(shown);
     }
 
     /// <inheritdoc/>

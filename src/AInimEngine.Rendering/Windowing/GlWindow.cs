@@ -54,6 +54,8 @@ public sealed unsafe class GlWindow : IDisposable
 
     internal uint Id { get; }
 
+    internal GlContext Context => _system.Context;
+
     internal nint Native => _window.DangerousGetHandle();
 
     /// <summary>Sets what its frame says.</summary>
@@ -135,7 +137,7 @@ public sealed unsafe class GlWindow : IDisposable
         {
             case Entered:
                 // One switch for all windows of the program: it follows the one that the pointer is over.
-                _ = Sdl.Api.ShowCursor(FullScreen ? 0 : 1);
+                _system.ShowPointer(!FullScreen);
                 return null;
             case SdlEvent.WindowSizeChanged:
                 int width = Width, height = Height;
@@ -206,7 +208,7 @@ public sealed unsafe class GlWindow : IDisposable
         }
         FullScreen = fullScreen;
         _placed = _system.Displays[display];
-        _ = Sdl.Api.ShowCursor(fullScreen ? 0 : 1);
+        _system.ShowPointer(!fullScreen);
         Measure();
     }
 

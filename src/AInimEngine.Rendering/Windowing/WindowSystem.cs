@@ -19,6 +19,8 @@ public sealed unsafe class WindowSystem : IDisposable
     private GlContext? _context;
     private SdlContextHandle? _handle;
     private GlWindow? _current;
+    private uint _pointerOver;
+    private long _pointerMoved;
     private bool _driver, _disposed;
 
     private WindowSystem()
@@ -29,6 +31,10 @@ public sealed unsafe class WindowSystem : IDisposable
 
     /// <summary>What shows windows: "x11", "wayland", "windows", "cocoa".</summary>
     public string Driver { get; }
+
+    /// <summary>"2.26.5", of the library that shows windows.</summary>
+    /// <exception cref="DllNotFoundException">It is missing.</exception>
+    public static string Version => Sdl.Version;
 
     /// <summary>The screens there are now.</summary>
     public IReadOnlyList<DisplayInfo> Displays => _displays;
@@ -127,6 +133,11 @@ public sealed unsafe class WindowSystem : IDisposable
                     happened = new WindowEvent(raw.Type == SdlEvent.KeyDown ? WindowEventKind.KeyDown : WindowEventKind.KeyUp,
                         Find(raw.WindowId), (Key)raw.Symbol, Held(raw.Modifiers), raw.Repeat != 0);
                     return true;
+                case SdlEvent.MouseMotion when Find(raw.WindowId) is { } window:
+                    (_pointerOver, _pointerMoved) = (raw.WindowId, Stopwatch.GetTimestamp());
+                    if (!IsPointerShown && !window.FullScreen)
+                        ShowPointer(true);
+                    break;
                 case SdlEvent.Quit:
                     happened = new WindowEvent(WindowEventKind.Close, null);
                     return true;
@@ -143,6 +154,19 @@ public sealed unsafe class WindowSystem : IDisposable
         }
         happened = default;
         return false;
+    }
+
+    /// <summary>The pointer is seen over the program's windows.</summary>
+    public bool IsPointerShown { get; private set; } = true;
+
+    /// <summary>Hides the pointer where it has rested over a window for a while; it comes back when it moves.</summary>
+    /// <param name="over">The window that it disturbs.</param>
+    /// <param name="after">How long it may rest.</param>
+    /// <param name="now">Monotonic time, in ticks of <see cref="Stopwatch.Frequency"/>.</param>
+    public void RestPointer(GlWindow over, TimeSpan after, long now)
+    {
+        if (IsPointerShown && _pointerOver == over.Id && (now - _pointerMoved) / (double)Stopwatch.Frequency > after.TotalSeconds)
+            ShowPointer(false);
     }
 
     /// <summary>Closes all windows and frees the context. Dispose of what was made with the context first.</summary>
@@ -183,6 +207,12 @@ public sealed unsafe class WindowSystem : IDisposable
     {
         string name = index < _displays.Count ? _displays[index].Name : "";
         return name.Length > 0 && TryIndexOf(name) == index ? name : $"{index + 1}";
+    }
+
+    internal void ShowPointer(bool shown)
+    {
+        _ = Sdl.Api.ShowCursor(shown ? 1 : 0);
+        IsPointerShown = shown;
     }
 
     internal void MakeCurrent(GlWindow window)

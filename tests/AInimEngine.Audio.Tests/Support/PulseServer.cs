@@ -25,6 +25,14 @@ public sealed class PulseServer : IDisposable
         AudioDevices.Refresh();
     }
 
+    /// <summary>What another process needs in its environment to use it.</summary>
+    internal IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
+    {
+        ["PULSE_SERVER"] = $"unix:{Socket}",
+        ["PULSE_COOKIE"] = Path.Combine(_folder, "cookie"),
+        ["SDL_AUDIODRIVER"] = "pulseaudio",
+    };
+
     /// <summary>Skips the test where there is no PulseAudio to be started.</summary>
     internal void Require() => Assert.SkipWhen(_server is null, "pulseaudio and pulseaudio-utils are not installed");
 
@@ -99,6 +107,6 @@ public sealed class PulseServer : IDisposable
         return process;
     }
 
-    private static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+    private static string? Find(string program) => (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
         .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 }

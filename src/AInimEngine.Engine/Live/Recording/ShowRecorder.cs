@@ -1,30 +1,65 @@
 using AInimEngine.Audio;
 using AInimEngine.Core.Errors;
 using AInimEngine.Core.Time;
+using AInimEngine.Media;
 using AInimEngine.Rendering;
 using AInimEngine.Rendering.Post;
+using AInimEngine.Rendering.Recording;
 
 namespace AInimEngine.Engine.Live.Recording;
 
 /// <summary>
-/// The recording switch of a show: each time it goes on, another file begins; none is ever written over. The display's thread,
-/// but for <see cref="Hear"/>.
+/// The recording switch of a show: each time it goes on, another file begins; none is ever written over, and one that is still
+/// being closed or copied holds none up. What takes long, such as asking ffmpeg what it can, is done when it is made. The
+/// display's thread, but for <see cref="Hear"/>.
 /// </summary>
-internal sealed class ShowRecorder(GlContext context, ISoundSource source, string path, int width, int height, Rational fps) : IDisposable
+internal sealed class ShowRecorder : IDisposable
 {
+    private readonly ISoundSource _source;
+    private readonly string _path;
+    private readonly Rational _fps;
+    private readonly OutputReader? _reader;
+    private readonly FFmpegTools? _tools;
+    private readonly string? _impossible;
+    private readonly List<ShowRecording> _closing = [];
+    private readonly HashSet<string> _names = [];
     private volatile ShowRecording? _current;
-    private ShowRecording? _closing;
+    private bool _isEnding, _announced;
     private string? _message;
     private bool _isProblem;
 
+    /// <param name="context">The display's.</param>
+    /// <param name="source">The show's sound.</param>
+    /// <param name="path">A .mkv, or .mp4 for a copy in MP4 beside it; numbered where it exists.</param>
+    /// <param name="width">Of the finished pictures.</param>
+    /// <param name="height">Of the finished pictures.</param>
+    /// <param name="fps">Of the display's clock.</param>
+    internal ShowRecorder(GlContext context, ISoundSource source, string path, int width, int height, Rational fps)
+    {
+        (_source, _path, _fps) = (source, path, fps);
+        try
+        {
+            if (width % 2 != 0 || height % 2 != 0)
+                throw new AInimException(ExitCode.Usage, $"a picture of {width}x{height} cannot be recorded: use an even size");
+            FFmpegTools tools = FFmpegTools.Find();
+            _ = tools.Encoders;
+            _tools = tools;
+            _reader = new OutputReader(context, width, height, OutputFormat.Yuv420);
+        }
+        catch (AInimException error)
+        {
+            _impossible = error.Message; // told when somebody wants to record
+        }
+    }
+
     /// <summary>Something is being recorded.</summary>
-    internal bool IsRecording => _current is not null;
+    internal bool IsRecording => _current is { IsRunning: true } && !_isEnding;
 
     /// <summary>The recording under way, for tests.</summary>
     internal ShowRecording? Current => _current;
 
     /// <summary>Takes sound; the ear's listener, on its thread.</summary>
-    internal void Hear(ReadOnlySpan<float> samples, long position) => _current?.Hear(samples, source.Time);
+    internal void Hear(ReadOnlySpan<float> samples, long position) => _current?.Hear(samples, _source.Time);
 
     /// <summary>Takes what is shown, follows the switch, and looks after the files. Once a frame.</summary>
     /// <param name="wanted">Where the switch stands.</param>
@@ -34,23 +69,29 @@ internal sealed class ShowRecorder(GlContext context, ISoundSource source, strin
     /// <returns>Where the switch is to stand: off when the recording has failed.</returns>
     internal bool Take(bool wanted, GlTexture picture, long frame, long due)
     {
-        if (_closing is { IsOver: true })
-            Close();
-        if (wanted && _current is null && _closing is null && !TryBegin())
-            return false;
-        if (!wanted && _current is { } ended)
+        Close();
+        if (_isEnding && _current!.Drain())
         {
-            _current = null;
-            (_closing = ended).End();
+            _closing.Add(_current);
+            (_current, _isEnding) = (null, false);
         }
+        if (wanted && _current is null && !TryBegin())
+            return false;
         if (_current is not { } current)
             return wanted;
-        if (current.IsOver)
+        if (current.IsOver && !_isEnding)
         {
-            _current = null;
-            _closing = current;
-            Close();
+            End();
             return false;
+        }
+        if (!wanted && !_isEnding)
+            End();
+        if (_isEnding)
+            return wanted;
+        if (current.IsRunning && !_announced)
+        {
+            _announced = true;
+            Say($"recording to {Path.GetFileName(current.File)}", isProblem: false);
         }
         current.Take(picture, frame, due);
         return true;
@@ -70,46 +111,57 @@ internal sealed class ShowRecorder(GlContext context, ISoundSource source, strin
     {
         ShowRecording? current = _current;
         _current = null;
-        _closing?.Dispose();
-        _closing = null;
         current?.Dispose();
+        foreach (ShowRecording closing in _closing)
+            closing.Dispose();
+        _closing.Clear();
+        _reader?.Dispose();
     }
 
     /// <summary>The first name that is free: night.mkv, night-2.mkv, night-3.mkv.</summary>
-    internal static string FreeName(string path)
+    /// <param name="path">What was asked for.</param>
+    /// <param name="taken">Full paths of files that are about to be made.</param>
+    internal static string FreeName(string path, IReadOnlySet<string>? taken = null)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!, name = Path.GetFileNameWithoutExtension(path), extension = Path.GetExtension(path);
         for (int number = 1; ; number++)
         {
             string candidate = Path.Combine(folder, number == 1 ? name + extension : $"{name}-{number}{extension}");
-            if (!File.Exists(candidate) && !File.Exists(Path.ChangeExtension(candidate, ".mkv")))
+            if (!File.Exists(candidate) && !File.Exists(Path.ChangeExtension(candidate, ".mkv")) && taken?.Contains(candidate) != true)
                 return candidate;
         }
     }
 
     private bool TryBegin()
     {
-        try
+        if (_impossible is not null)
         {
-            _current = new ShowRecording(context, FreeName(path), width, height, fps);
-            Say($"recording to {Path.GetFileName(_current.File)}", isProblem: false);
-            return true;
-        }
-#pragma warning disable CA1031 // Whatever keeps it from beginning, the switch goes off and the show goes on.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            Say(error.Message, isProblem: true);
+            Say(_impossible, isProblem: true);
             return false;
         }
+        string file = FreeName(_path, _names);
+        _names.Add(file);
+        _current = new ShowRecording(_reader!, file, _fps, _tools);
+        _announced = false;
+        return true;
+    }
+
+    private void End()
+    {
+        _isEnding = true;
+        _current!.Stop();
     }
 
     private void Close()
     {
-        ShowRecording closed = _closing!;
-        _closing = null;
-        closed.Dispose();
-        Say(closed.Failure ?? FormattableString.Invariant($"recorded {Path.GetFileName(closed.File)}: {closed.Pictures} pictures, {closed.Dropped} dropped"), closed.Failure is not null);
+        for (int i = _closing.Count - 1; i >= 0; i--)
+        {
+            if (_closing[i] is not { IsOver: true } closed)
+                continue;
+            _closing.RemoveAt(i);
+            closed.Dispose();
+            Say(closed.Failure ?? FormattableString.Invariant($"recorded {Path.GetFileName(closed.File)}: {closed.Pictures} pictures, {closed.Dropped} dropped"), closed.Failure is not null);
+        }
     }
 
     private void Say(string message, bool isProblem) => (_message, _isProblem) = (message, isProblem);

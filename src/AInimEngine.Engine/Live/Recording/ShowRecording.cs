@@ -1,9 +1,8 @@
-using System.Diagnostics;
 using AInimEngine.Analysis;
 using AInimEngine.Core.Errors;
 using AInimEngine.Core.Time;
+using AInimEngine.Media;
 using AInimEngine.Media.Recording;
-using AInimEngine.Rendering;
 using AInimEngine.Rendering.Post;
 using AInimEngine.Rendering.Recording;
 
@@ -11,66 +10,55 @@ namespace AInimEngine.Engine.Live.Recording;
 
 /// <summary>
 /// One file of a show: pictures from the display's thread, sound from the hearing one, both through slots that were made
-/// before to a thread that feeds the encoder. Nobody waits for that thread: a picture that finds no slot is dropped, and the
-/// one before is seen for longer, so that the length stays true.
+/// before to a thread that starts, feeds and ends the encoder. Nobody waits for that thread: a picture that finds no slot is
+/// dropped, and the one before is seen for longer, so that the length stays true. The first picture is the first one after the
+/// encoder has started.
 /// </summary>
 internal sealed class ShowRecording : IDisposable
 {
     private const int PictureSlots = 6, SoundSlots = 512, BlockSize = 1024 * Hop.Channels;
 
-    // Sound is timed by its count of samples; only a hole or a lost device is worth another time.
-    private const double Drift = 0.08;
+    private static readonly TimeSpan SlotPatience = TimeSpan.FromMilliseconds(100);
 
     private readonly OutputReader _reader;
     private readonly Rational _fps;
+    private readonly FFmpegTools? _tools;
     private readonly string _path;
     private readonly string? _copy;
     private readonly Lock _lock = new();
     private readonly Queue<RecordingSlot> _ready = new(PictureSlots + SoundSlots);
     private readonly Stack<RecordingSlot> _freePictures = new(PictureSlots), _freeSounds = new(SoundSlots);
-    private readonly AutoResetEvent _wake = new(false);
+    private readonly AutoResetEvent _wake = new(false), _handedBack = new(false);
+    private readonly SoundTimes _soundTimes = new();
     private readonly Thread _thread;
-    private readonly LiveEncoder _encoder;
+    private LiveEncoder? _encoder;
     private long _start = long.MinValue, _firstFrame = -1, _lastFrame = -1, _dropped, _pictures, _lostSound;
-    private double _soundEnd = double.NaN;
-    private volatile bool _ending, _over;
+    private volatile bool _running, _stopped, _ending, _over;
     private bool _disposed;
     private string? _failure;
 
-    /// <param name="context">The display's.</param>
+    /// <summary>Begins; returns at once, the encoder starts on its own thread.</summary>
+    /// <param name="reader">Brings pictures back, as YUV 4:2:0; nothing is under way in it. Only this uses it until <see cref="IsDrained"/>.</param>
     /// <param name="path">A new .mkv, or .mp4 for a copy in MP4 beside the .mkv.</param>
-    /// <param name="width">Of the finished pictures.</param>
-    /// <param name="height">Of the finished pictures.</param>
     /// <param name="fps">Of the display's clock.</param>
-    /// <exception cref="AInimException">The file cannot be made.</exception>
-    internal ShowRecording(GlContext context, string path, int width, int height, Rational fps)
+    /// <param name="tools">Where ffmpeg is; found when null.</param>
+    internal ShowRecording(OutputReader reader, string path, Rational fps, FFmpegTools? tools)
     {
-        if (width % 2 != 0 || height % 2 != 0)
-            throw new AInimException(ExitCode.Usage, $"a picture of {width}x{height} cannot be recorded: use an even size");
-        _fps = fps;
+        (_reader, _fps, _tools) = (reader, fps, tools);
         _path = Path.ChangeExtension(path, ".mkv");
         _copy = Path.GetExtension(path).Equals(".mp4", StringComparison.OrdinalIgnoreCase) ? path : null;
-        _reader = new OutputReader(context, width, height, OutputFormat.Yuv420);
-        for (int i = 0; i < PictureSlots; i++)
-            _freePictures.Push(new RecordingSlot { Picture = new byte[_reader.ByteCount] });
-        for (int i = 0; i < SoundSlots; i++)
-            _freeSounds.Push(new RecordingSlot { Sound = new float[BlockSize] });
-        try
-        {
-            _encoder = LiveEncoder.Start(_path, width, height, fps, Hop.SampleRate, Hop.Channels);
-        }
-        catch
-        {
-            _reader.Dispose();
-            _wake.Dispose();
-            throw;
-        }
         _thread = new Thread(Feed) { Name = "recording", IsBackground = true };
         _thread.Start();
     }
 
     /// <summary>Where it lies.</summary>
     internal string File => _copy ?? _path;
+
+    /// <summary>The encoder runs: pictures are taken from now on.</summary>
+    internal bool IsRunning => _running;
+
+    /// <summary>Number of its first frame on the clock; -1 before it.</summary>
+    internal long FirstFrame => Volatile.Read(ref _firstFrame);
 
     /// <summary>Pictures written.</summary>
     internal long Pictures => Volatile.Read(ref _pictures);
@@ -84,11 +72,14 @@ internal sealed class ShowRecording : IDisposable
     /// <summary>Why it ended before its time, or null.</summary>
     internal string? Failure => Volatile.Read(ref _failure);
 
+    /// <summary>Its last picture was handed on: the reader is free for another.</summary>
+    internal bool IsDrained => _ending;
+
     /// <summary>The file is closed, well or not.</summary>
     internal bool IsOver => _over;
 
     /// <summary>Number of ffmpeg's process, for tests.</summary>
-    internal int ProcessId => _encoder.ProcessId;
+    internal int ProcessId => _encoder?.ProcessId ?? 0;
 
     /// <summary>Takes a finished picture. The display's thread; never waits, allocates nothing.</summary>
     /// <param name="picture">Of the recording's size.</param>
@@ -96,11 +87,11 @@ internal sealed class ShowRecording : IDisposable
     /// <param name="due">Monotonic time of that frame.</param>
     internal void Take(GlTexture picture, long frame, long due)
     {
-        if (_ending)
+        if (_stopped || !_running)
             return;
         if (_firstFrame < 0)
         {
-            _firstFrame = frame;
+            Volatile.Write(ref _firstFrame, frame);
             Volatile.Write(ref _start, due);
         }
         Collect();
@@ -113,14 +104,9 @@ internal sealed class ShowRecording : IDisposable
     internal void Hear(ReadOnlySpan<float> samples, long end)
     {
         long start = Volatile.Read(ref _start);
-        if (_ending || start == long.MinValue)
+        if (_stopped || start == long.MinValue)
             return;
-        double length = (double)samples.Length / Hop.Channels / Hop.SampleRate;
-        double measured = (double)(end - start) / Stopwatch.Frequency - length;
-        if (double.IsNaN(_soundEnd) || Math.Abs(measured - _soundEnd) > Drift)
-            _soundEnd = double.IsNaN(_soundEnd) ? measured : Math.Max(measured, _soundEnd);
-        double at = _soundEnd;
-        _soundEnd += length;
+        double at = _soundTimes.Next(samples.Length / Hop.Channels, end, start);
         if (at < 0)
             return;
         for (int from = 0; from < samples.Length; from += BlockSize)
@@ -141,26 +127,46 @@ internal sealed class ShowRecording : IDisposable
         Wake();
     }
 
-    /// <summary>Ends it; the file is closed by its own thread, see <see cref="IsOver"/>. The display's thread.</summary>
-    internal void End()
+    /// <summary>Takes no more; <see cref="Drain"/> follows until it says so. The display's thread.</summary>
+    internal void Stop() => _stopped = true;
+
+    /// <summary>Hands on what the GPU still had; the file is then closed by its own thread, see <see cref="IsOver"/>. The display's thread; never waits.</summary>
+    /// <returns>Whether all is handed on.</returns>
+    internal bool Drain()
     {
         Collect();
-        _ending = true;
-        Wake();
+        if (_over)
+            Discard();
+        if (_reader.UnderWay == 0)
+            End();
+        return _ending;
     }
 
     /// <summary>Ends it and waits until the file is whole. The display's thread.</summary>
     public void Dispose()
     {
-        End();
+        Stop();
+        if (!_ending)
+        {
+            _reader.Finish();
+            // A feeding thread that is alive gives slots back, one that is not needs none.
+            while (!Drain())
+                _handedBack.WaitOne(SlotPatience);
+        }
         _thread.Join();
-        _encoder.Dispose();
-        _reader.Dispose();
+        _encoder?.Dispose();
         lock (_lock)
         {
             _disposed = true;
             _wake.Dispose();
+            _handedBack.Dispose();
         }
+    }
+
+    private void End()
+    {
+        _ending = true;
+        Wake();
     }
 
     // The hearing thread may still be in here when the display's thread closes the file.
@@ -196,10 +202,25 @@ internal sealed class ShowRecording : IDisposable
         }
     }
 
+    // Nobody writes any more: what the reader holds is let go of.
+    private void Discard()
+    {
+        lock (_lock)
+            while (_ready.TryDequeue(out RecordingSlot? slot))
+                (slot.Picture is null ? _freeSounds : _freePictures).Push(slot);
+        Collect();
+    }
+
     private void Feed()
     {
         try
         {
+            for (int i = 0; i < PictureSlots; i++)
+                _freePictures.Push(new RecordingSlot { Picture = new byte[_reader.ByteCount] });
+            for (int i = 0; i < SoundSlots; i++)
+                _freeSounds.Push(new RecordingSlot { Sound = new float[BlockSize] });
+            _encoder = LiveEncoder.Start(_path, _reader.Width, _reader.Height, _fps, Hop.SampleRate, Hop.Channels, _tools);
+            _running = true;
             while (true)
             {
                 bool last = _ending;
@@ -222,7 +243,7 @@ internal sealed class ShowRecording : IDisposable
 #pragma warning restore CA1031
         {
             Volatile.Write(ref _failure, error.Message);
-            _ending = true;
+            _stopped = true;
         }
         _over = true;
     }
@@ -231,14 +252,15 @@ internal sealed class ShowRecording : IDisposable
     {
         if (slot.Picture is { } picture)
         {
-            _encoder.WritePicture(picture, slot.Seconds);
+            _encoder!.WritePicture(picture, slot.Seconds);
             Volatile.Write(ref _pictures, _pictures + 1);
         }
         else
         {
-            _encoder.WriteSound(slot.Sound.AsSpan(0, slot.Length), slot.Seconds);
+            _encoder!.WriteSound(slot.Sound.AsSpan(0, slot.Length), slot.Seconds);
         }
         lock (_lock)
             (slot.Picture is null ? _freeSounds : _freePictures).Push(slot);
+        _handedBack.Set();
     }
 }

@@ -1,0 +1,213 @@
+using System.Diagnostics;
+using System.Globalization;
+using AInimEngine.Audio;
+using AInimEngine.Audio.Playback;
+using AInimEngine.Control.Osc;
+using AInimEngine.Core.Errors;
+using AInimEngine.Core.Time;
+using AInimEngine.Engine.Live;
+using AInimEngine.Media;
+
+namespace AInimEngine.Engine.Benchmarks;
+
+/// <summary>
+/// A show that is tried for long: presets change, the sound goes and comes, OSC floods in, presets that play are written over with
+/// nonsense. Memory must stay what it was, and no frame be later than the machine itself makes it.
+/// </summary>
+public sealed class SoakRun
+{
+    private const double WarmShare = 0.25, BreakSeconds = 3, LossSeconds = 2;
+
+    private readonly SoakSettings _settings;
+    private readonly Action<bool> _takeAway;
+    private readonly TextWriter? _output;
+    private readonly string[] _files;
+    private readonly byte[][] _texts;
+    private readonly LiveHost _host;
+    private readonly OscServer _osc;
+    private readonly List<SoakSample> _samples = [];
+    private readonly FrameTimes _idle = new();
+    private long _sent;
+    private int _changes, _losses, _reloads;
+
+    private SoakRun(SoakSettings settings, Action<bool> takeAway, TextWriter? output, string[] files, LiveHost host)
+    {
+        (_settings, _takeAway, _output, _files, _host) = (settings, takeAway, output, files, host);
+        _texts = [.. files.Select(File.ReadAllBytes)];
+        _osc = host.Hands.OfType<OscServer>().First();
+    }
+
+    /// <summary>Tries a show to the demo track, whose sound is taken away without a device.</summary>
+    /// <param name="settings">How hard.</param>
+    /// <param name="output">Is told every sample; null for nobody.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <exception cref="AInimException">There is no display, or a preset is missing.</exception>
+    public static SoakReport Run(SoakSettings settings, TextWriter? output, CancellationToken cancellation)
+    {
+        using var track = new LoopedTrack(Installation.DemoTrack, cancellation);
+        using var playback = FilePlayback.Start(track.Read, new FilePlaybackSettings { Device = null });
+        var source = new SoakSource(playback);
+        return Run(settings, source, away => source.IsAway = away, output, cancellation);
+    }
+
+    /// <summary>Tries a show to a sound of the caller's.</summary>
+    /// <param name="settings">How hard.</param>
+    /// <param name="source">The sound; the caller frees it afterwards.</param>
+    /// <param name="takeAway">Takes it away and gives it back; called by a thread of the run's own.</param>
+    /// <param name="output">Is told every sample; null for nobody.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <exception cref="AInimException">There is no display, or a preset is missing.</exception>
+    public static SoakReport Run(SoakSettings settings, ISoundSource source, Action<bool> takeAway, TextWriter? output, CancellationToken cancellation)
+    {
+        string folder = Directory.CreateTempSubdirectory("ainim-soak-").FullName;
+        try
+        {
+            string[] files = [.. settings.Presets.Select(preset => CopyTo(folder, preset))];
+            using LiveHost host = LiveHost.Open(
+                new LiveSettings
+                {
+                    Presets = files,
+                    Width = settings.Width,
+                    Height = settings.Height,
+                    Fps = new Rational(settings.Fps, 1),
+                    OscPort = 0,
+                    Midi = "none",
+                    TransitionBeats = 2,
+                    Length = settings.Length,
+                    Server = settings.Server,
+                },
+                source, new Nobody());
+            return new SoakRun(settings, takeAway, output, files, host).Run(cancellation);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private SoakReport Run(CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        double warm = WarmShare * _settings.Length.TotalSeconds;
+        long start = Stopwatch.GetTimestamp();
+        bool counts = false;
+        _host.Shown = shown =>
+        {
+            if (counts || Stopwatch.GetElapsedTime(start).TotalSeconds < warm)
+                return;
+            counts = true;
+            shown.Times.Reset();
+        };
+        var idle = new Thread(() => LiveBenchmark.Idle(new Rational(_settings.Fps, 1), warm, _idle, stop.Token)) { Name = "idle loop" };
+        var trouble = new Thread(() => MakeTrouble(stop.Token)) { Name = "trouble" };
+        idle.Start();
+        trouble.Start();
+        _host.Run(cancellation);
+        stop.Cancel();
+        trouble.Join();
+        idle.Join();
+        return new SoakReport(_samples, _host.Times.Frames, _host.Times.LongestMs, _idle.LongestMs, _changes, _losses, _sent, _osc.Received, _osc.Malformed, _reloads);
+    }
+
+    private void MakeTrouble(CancellationToken stop)
+    {
+        using var flood = new SoakFlood(_osc.EndPoint.Port);
+        double round = _settings.ChangeSeconds * _files.Length, lossEvery = _settings.Length.TotalSeconds / Math.Max(1, _settings.Losses);
+        double nextSample = round - 0.2 * _settings.ChangeSeconds, nextBreak = BreakSeconds, mendAt = double.PositiveInfinity, giveBackAt = double.PositiveInfinity;
+        double nextLoss = _settings.Losses > 0 ? lossEvery / 2 : double.PositiveInfinity;
+        var clock = new LiveClock(new Rational(1000, 1));
+        long due = 0;
+        int preset = 0;
+        while (!stop.IsCancellationRequested)
+        {
+            Deadline.Wait(clock.Due);
+            long late = clock.Late;
+            for (long i = 0; i <= late; i++)
+                clock.Advance();
+            double now = clock.Now.Seconds;
+            // A late loop does not make up for more than a tenth of a second: a flood is even.
+            due = Math.Max(due, (long)((now - 0.1) * _settings.MessagesPerSecond));
+            int count = (int)((long)(now * _settings.MessagesPerSecond) - due);
+            flood.Send(count);
+            due += count;
+            int wanted = (int)(now / _settings.ChangeSeconds) % _files.Length;
+            if (wanted != preset)
+            {
+                preset = wanted;
+                _changes++;
+                flood.Choose(preset + 1);
+            }
+            if (Passes(ref nextBreak, now, BreakSeconds + 1))
+            {
+                File.WriteAllText(_files[preset], "{ \"version\": 1, \"name\": nonsense");
+                mendAt = now + 1;
+                _reloads++;
+            }
+            if (Passes(ref mendAt, now, double.PositiveInfinity))
+                for (int i = 0; i < _files.Length; i++)
+                    File.WriteAllBytes(_files[i], _texts[i]);
+            if (Passes(ref nextLoss, now, lossEvery))
+            {
+                _takeAway(true);
+                _losses++;
+                giveBackAt = now + Math.Min(LossSeconds, lossEvery / 2);
+            }
+            if (Passes(ref giveBackAt, now, double.PositiveInfinity))
+                _takeAway(false);
+            if (Passes(ref nextSample, now, round))
+                Sample(now);
+        }
+        _sent = flood.Sent;
+        if (!double.IsPositiveInfinity(giveBackAt))
+            _takeAway(false);
+    }
+
+    private void Sample(double now)
+    {
+        SoakSample sample = SoakSample.Take(now, _host.Times.Frames);
+        _samples.Add(sample);
+        _output?.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{sample.Seconds,7:0} s: managed {sample.Managed / 1048576.0:0.00} MB, resident {sample.Resident / 1048576.0:0.0} MB, {sample.Threads} threads; longest frame {_host.Times.LongestMs:0} ms, idle {_idle.LongestMs:0} ms"));
+    }
+
+    private static bool Passes(ref double at, double now, double every)
+    {
+        if (now < at)
+            return false;
+        at += every;
+        return true;
+    }
+
+    private static string CopyTo(string folder, string preset)
+    {
+        Scene.ReadPreset(preset); // says what is wrong with it
+        string copy = Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(preset)}.json");
+        File.Copy(File.Exists(preset) ? preset : Scene.Presets().List().First(entry => entry.Name == preset).Path, copy);
+        return copy;
+    }
+
+    private sealed class Nobody : IWarningSink
+    {
+        public void Warn(string message)
+        {
+        }
+    }
+
+    /// <summary>A track that begins anew at its end: a soak is longer.</summary>
+    private sealed class LoopedTrack(string path, CancellationToken cancellation) : IDisposable
+    {
+        private AudioFile _file = AudioFile.Open(path, new Nobody(), tools: null, cancellation);
+
+        public int Read(Span<float> interleaved)
+        {
+            int count = _file.Read(interleaved);
+            if (count > 0)
+                return count;
+            _file.Dispose();
+            _file = AudioFile.Open(path, new Nobody(), tools: null, cancellation);
+            return _file.Read(interleaved);
+        }
+
+        public void Dispose() => _file.Dispose();
+    }
+}
