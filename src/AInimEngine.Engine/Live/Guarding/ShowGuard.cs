@@ -83,9 +83,9 @@ public sealed class ShowGuard : IDisposable
     /// <summary>One life of the show.</summary>
     private (int Code, string End) Play()
     {
+        DateTime written = Written(); // before it can write
         using Process show = Start();
         long seenAt = Stopwatch.GetTimestamp();
-        DateTime written = Written();
         bool writes = false, hangs = false;
         while (!show.WaitForExit(s_look))
         {
