@@ -18,6 +18,8 @@ namespace AInimEngine.Cli.Verbs;
 /// <summary><c>ainim live</c>: the music in the room becomes pictures on a screen.</summary>
 public static class LiveVerb
 {
+    private const string Name = "live";
+
     private static readonly Argument<string[]> s_presets = new("presets") { Description = "Presets to play, in this order; all of them if none is named.", Arity = ArgumentArity.ZeroOrMore };
     private static readonly Option<string> s_input = new("--input", "-i") { Description = "What to listen to: default, monitor (what this computer plays), a device (ainim devices), or a sound file to play.", DefaultValueFactory = _ => AudioDevices.Default };
     private static readonly Option<string?> s_channels = new("--channels") { Description = "Channels of the device: 1, or a pair such as 3,4." };
@@ -54,7 +56,7 @@ public static class LiveVerb
     /// <summary>Makes the verb.</summary>
     public static Command Create()
     {
-        var command = new Command("live", "Play on a screen to the music in the room.")
+        var command = new Command(Name, "Play on a screen to the music in the room.")
         {
             s_presets, s_input, s_channels, s_gain, s_model, s_seed, s_size, s_fps, s_full, s_display, s_noVsync, s_overlay, s_window, s_transition, s_beats, s_noQuantise,
             s_osc, s_oscOpen, s_oscTo, s_midi, s_midiMap, s_noLimit, s_record, s_log, s_logHashes, s_set, s_guard, s_state, s_worker, s_noWorker, s_noReload, s_seconds,
@@ -70,7 +72,7 @@ public static class LiveVerb
         using var workers = new WorkerPool();
         LiveSettings settings = Read(parsed, workers);
         if (parsed.GetValue(s_guard) && settings.StateFile is null)
-            return ShowGuard.Run([.. ThisProgram.Command, .. Environment.GetCommandLineArgs().Skip(1)], Console.Error);
+            return Guard();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var signals = new StopSignals(stop);
         var warnings = new ConsoleWarnings(null);
@@ -88,6 +90,14 @@ public static class LiveVerb
             Console.Error.WriteLine($"ainim live: other programs did not take {host.UntakenPictures} pictures in time");
         Console.Error.WriteLine($"ainim live: {host.Summary}");
         return (int)ExitCode.Success;
+    }
+
+    private static int Guard()
+    {
+        // As they were typed: a word behind "--" is no option.
+        string[] words = Environment.GetCommandLineArgs()[1..];
+        int verb = Array.IndexOf(words, Name);
+        return ShowGuard.Run([.. ThisProgram.Command, .. words[..(verb + 1)]], words[(verb + 1)..], Console.Error);
     }
 
     private static LiveSettings Read(ParseResult parsed, WorkerPool workers)

@@ -12,6 +12,9 @@ public sealed class LiveGuardTests : IDisposable
 {
     private static readonly string s_track = Path.Combine(Repository.Root, "demo", "ainim-demo.ogg");
 
+    // Two processes start in some of the tests, on machines that do much else.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
     private readonly XServer _server = new();
     private readonly ScratchFolder _scratch = new();
 
@@ -136,7 +139,7 @@ public sealed class LiveGuardTests : IDisposable
     {
         try
         {
-            XServer.Until(so, what);
+            XServer.Until(so, what, s_patience);
         }
         catch (Xunit.Sdk.XunitException)
         {

@@ -80,12 +80,15 @@ public sealed class XServer : IDisposable
     }
 
     /// <summary>Asks until it is so; fails after a time that only a broken program needs.</summary>
-    public static void Until(Func<bool> so, string what)
+    /// <param name="so">What is waited for.</param>
+    /// <param name="what">In words.</param>
+    /// <param name="patience">Longest time; null for twenty seconds.</param>
+    public static void Until(Func<bool> so, string what, TimeSpan? patience = null)
     {
         long start = Stopwatch.GetTimestamp();
         while (!so())
         {
-            Assert.True(Stopwatch.GetElapsedTime(start) < Patience, $"{what} did not happen");
+            Assert.True(Stopwatch.GetElapsedTime(start) < (patience ?? Patience), $"{what} did not happen");
             Core.Time.Deadline.Wait(Stopwatch.GetTimestamp() + Stopwatch.Frequency / 200);
         }
     }

@@ -19,7 +19,7 @@ public sealed class ShowGuard : IDisposable
     // The state is written every second; a show that writes none for so long shows nothing new either.
     private static readonly TimeSpan s_longestSilence = TimeSpan.FromSeconds(15);
 
-    private readonly IReadOnlyList<string> _command;
+    private readonly IReadOnlyList<string> _command, _arguments;
     private readonly TextWriter _output;
     private readonly string _state;
     private readonly DeathCount _deaths = new();
@@ -29,22 +29,23 @@ public sealed class ShowGuard : IDisposable
     private long _stoppedAt, _askedAt;
     private bool _began;
 
-    private ShowGuard(IReadOnlyList<string> command, TextWriter output)
+    private ShowGuard(IReadOnlyList<string> command, IReadOnlyList<string> arguments, TextWriter output)
     {
-        (_command, _output) = (command, output);
+        (_command, _arguments, _output) = (command, arguments, output);
         _state = Path.Combine(Path.GetTempPath(), $"ainim-live-{Environment.ProcessId}.json");
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, terminates: false));
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, terminates: true));
     }
 
     /// <summary>Runs a show until it ends well, is ended, or dies too often.</summary>
-    /// <param name="command">Program and arguments of the show; <c>--state FILE</c> is added.</param>
+    /// <param name="command">Program and verb of the show; <c>--state FILE</c> follows.</param>
+    /// <param name="arguments">What follows that.</param>
     /// <param name="output">Told what happens.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="AInimException">It cannot be started, or dies too often.</exception>
-    public static int Run(IReadOnlyList<string> command, TextWriter output)
+    public static int Run(IReadOnlyList<string> command, IReadOnlyList<string> arguments, TextWriter output)
     {
-        using var guard = new ShowGuard(command, output);
+        using var guard = new ShowGuard(command, arguments, output);
         return guard.Run();
     }
 
@@ -82,15 +83,15 @@ public sealed class ShowGuard : IDisposable
     /// <summary>One life of the show.</summary>
     private (int Code, string End) Play()
     {
+        DateTime written = Written(); // before it can write
         using Process show = Start();
         long seenAt = Stopwatch.GetTimestamp();
-        DateTime written = Written();
         bool writes = false, hangs = false;
         while (!show.WaitForExit(s_look))
         {
             if (Written() is var now && now != written)
                 (written, seenAt, writes, _began) = (now, Stopwatch.GetTimestamp(), true, true);
-            if (writes && !hangs && Stopwatch.GetElapsedTime(seenAt) > s_longestSilence)
+            if (writes && !hangs && File.Exists(_state) && Stopwatch.GetElapsedTime(seenAt) > s_longestSilence)
             {
                 hangs = true;
                 show.Kill();
@@ -134,10 +135,8 @@ public sealed class ShowGuard : IDisposable
     private Process Start()
     {
         var start = new ProcessStartInfo(_command[0]) { UseShellExecute = false };
-        foreach (string word in _command.Skip(1))
+        foreach (string word in (IEnumerable<string>)[.. _command.Skip(1), "--state", _state, .. _arguments])
             start.ArgumentList.Add(word);
-        start.ArgumentList.Add("--state");
-        start.ArgumentList.Add(_state);
         try
         {
             return Process.Start(start)!;

@@ -104,6 +104,20 @@ internal sealed class StateKeeper : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             Failure = error.Message;
+            SayAlive();
+        }
+    }
+
+    /// <summary>A full disk is no show that stands still: the old state is dated anew, which takes no room.</summary>
+    private void SayAlive()
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(_path, TimeProvider.System.GetUtcNow().UtcDateTime);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Without a file, nobody is missed.
         }
     }
 }
