@@ -16,7 +16,7 @@ internal static class LiveHelp
         [LiveRows.AnyFavourite] = "a favourite by chance",
         [LiveRows.Blackout] = "blackout",
         [LiveRows.Freeze] = "freeze the generator",
-        [LiveRows.Panic] = "panic: first preset, all as new",
+        [LiveRows.Panic] = "panic: all as at the start",
         [TempoRows.Tap] = "tap the beat",
         [TempoRows.Resync] = "the bar begins now",
         [TempoRows.Half] = "half tempo",

@@ -11,7 +11,7 @@ namespace AInimEngine.Engine.Tests.Live;
 public sealed class SoakTests : IDisposable
 {
     // A short run's warm-up is not over: what is loaded for the first time still counts.
-    private const double Short = 30, LongFrom = 120, ShortGrowth = 0.15, LongGrowth = 0.02, MostLateMs = 100, ShortLateMs = 400;
+    private const double Short = 20, LongFrom = 120, ShortGrowth = 0.15, LongGrowth = 0.02, MostLateMs = 100, ShortLateMs = 400;
 
     private readonly XServer _server = new();
     private readonly PulseServer _sound = new();

@@ -6,7 +6,7 @@ namespace AInimEngine.Engine.Live.Latency;
 /// <param name="Played">Clicks that were due.</param>
 /// <param name="Clicks">Those that were answered.</param>
 /// <param name="Timing">Whose times of the output they are: "libpulse" or "SDL".</param>
-/// <param name="Noise">The largest change from one picture to the next with no click near, of 255.</param>
+/// <param name="Noise">What 99 of 100 pictures change by at most with no click near, of 255.</param>
 /// <param name="Threshold">The change that counts as an answer, of 255.</param>
 public sealed record LatencyReport(int Played, IReadOnlyList<ClickTimes> Clicks, string Timing, double Noise, double Threshold)
 {
@@ -22,7 +22,7 @@ public sealed record LatencyReport(int Played, IReadOnlyList<ClickTimes> Clicks,
     /// <summary>Writes the table.</summary>
     public void Write(TextWriter output)
     {
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Clicks.Count} of {Played} clicks answered; the output's time is {Timing}'s; pictures change by {Noise:0.0} of 255 by themselves, by over {Threshold:0.0} at a click"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Clicks.Count} of {Played} clicks answered; the output's time is {Timing}'s; pictures change by up to {Noise:0.0} of 255 by themselves; over {Threshold:0.0} is an answer"));
         output.WriteLine($"{"ms",-36} {"median",8} {"p95",8} {"least",8} {"most",8}");
         Row("sound due to picture changed", click => click.Total);
         Row("  capture", click => click.Capture);

@@ -17,7 +17,10 @@ public sealed class LatencyRun
     // Ranges are learned and code is compiled at the first clicks.
     private const int Rehearsals = 3;
 
-    private const double LeastThreshold = 6, OverNoise = 2.5;
+    private const double LeastThreshold = 3, OverNoise = 2.5;
+
+    // Changes of pictures by themselves are counted in quarters of a grey level.
+    private const int Steps = 4, MostNoise = 64;
 
     private static readonly long s_patience = Stopwatch.Frequency * 6 / 10, s_rest = Stopwatch.Frequency * 8 / 10, s_early = Stopwatch.Frequency / 20;
 
@@ -29,7 +32,8 @@ public sealed class LatencyRun
     private readonly Queue<long> _coming = new();
     private long _due, _answeredFrame = -1;
     private ClickTimes _times;
-    private double _last = double.NaN, _noise;
+    private readonly int[] _quiet = new int[Steps * MostNoise];
+    private double _last = double.NaN;
     private int _played;
     private bool _waits;
 
@@ -63,7 +67,22 @@ public sealed class LatencyRun
         return run.Report();
     }
 
-    private double Threshold => Math.Max(LeastThreshold, OverNoise * _noise);
+    private double Threshold => Math.Max(LeastThreshold, OverNoise * Noise);
+
+    /// <summary>What 99 of 100 pictures change by at most while nothing is heard.</summary>
+    private double Noise
+    {
+        get
+        {
+            int total = 0, seen = 0;
+            foreach (int count in _quiet)
+                total += count;
+            for (int i = 0; i < _quiet.Length && total > 0; i++)
+                if ((seen += _quiet[i]) >= 0.99 * total)
+                    return (i + 1.0) / Steps;
+            return 0;
+        }
+    }
 
     /// <summary>Looks at the window after a frame.</summary>
     /// <returns>False when all is measured.</returns>
@@ -90,7 +109,7 @@ public sealed class LatencyRun
         else if (_waits && now - _due > s_patience)
             _waits = false;
         else if (!_waits && _played > 0 && now - _due > s_rest && (_coming.Count == 0 || now < _coming.Peek() - s_early))
-            _noise = Math.Max(_noise, change);
+            _quiet[(int)Math.Clamp(Math.Abs(change) * Steps, 0, _quiet.Length - 1)]++;
         return _player.Failure is null && (_played < _wanted || _waits || now - _due < s_rest);
     }
 
@@ -115,7 +134,7 @@ public sealed class LatencyRun
     private LatencyReport Report()
     {
         Finish();
-        return new LatencyReport(Math.Max(0, _played - Rehearsals), _answered, _player.Timing, _noise, Threshold);
+        return new LatencyReport(Math.Max(0, _played - Rehearsals), _answered, _player.Timing, Noise, Threshold);
     }
 
     private static double Milliseconds(long from, long to) => (to - from) * 1000.0 / Stopwatch.Frequency;
