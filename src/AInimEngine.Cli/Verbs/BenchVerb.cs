@@ -47,12 +47,13 @@ public static class BenchVerb
         var seconds = new Option<double>("--seconds") { Description = "Seconds that count, of each size.", DefaultValueFactory = _ => 20 };
         var warm = new Option<double>("--warm") { Description = "Seconds before anything counts.", DefaultValueFactory = _ => 5 };
         var preset = new Option<string>("--preset") { Description = "What is played.", DefaultValueFactory = _ => Engine.Offline.RenderRequest.DefaultPreset };
-        var command = new Command("live", "Pictures a second of a show in a window, beside a loop that only waits.") { seconds, warm, preset };
+        var record = new Option<bool>("--record") { Description = "Each size also with a recording, and with a show log." };
+        var command = new Command("live", "Pictures a second of a show in a window, beside a loop that only waits.") { seconds, warm, preset, record };
         command.SetAction((parsed, cancellation) =>
         {
             if (!(parsed.GetValue(seconds) is > 0 and <= 3600) || !(parsed.GetValue(warm) is >= 0 and <= 600))
                 throw new AInimException(ExitCode.Usage, "--seconds takes 0 to 3600 and --warm 0 to 600.");
-            LiveBenchmark.Run(Console.Out, parsed.GetValue(preset)!, parsed.GetValue(warm), parsed.GetValue(seconds), null, cancellation);
+            LiveBenchmark.Run(Console.Out, parsed.GetValue(preset)!, parsed.GetValue(warm), parsed.GetValue(seconds), null, parsed.GetValue(record), cancellation);
             return Task.FromResult((int)ExitCode.Success);
         });
         return command;
