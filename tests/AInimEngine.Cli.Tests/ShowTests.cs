@@ -30,11 +30,14 @@ public sealed class ShowTests : IDisposable
         {
             try
             {
-                Grows(log, 400_000);
+                Grows(log, 0);
+                Grows(log, 100_000);
+                Grows(log, 100_000);
                 _server.Do("key", "Right");
-                Grows(log, 800_000);
+                Grows(log, 200_000);
+                Grows(log, 200_000);
                 _server.Do("key", "b");
-                Grows(log, 400_000);
+                Grows(log, 200_000);
             }
             finally
             {

@@ -67,6 +67,8 @@ public static class LiveVerb
         Console.Error.WriteLine($"ainim live: {host.Preset} on {settings.Width}x{settings.Height}; {opened.Source.Status.InWords(System.Diagnostics.Stopwatch.GetTimestamp())}. H shows the keys; Escape twice ends it.");
         host.Run(stop.Token);
         Console.Error.WriteLine($"ainim live: {host.Summary}");
+        if (host.LogFolder is { } log)
+            Console.Error.WriteLine($"ainim live: the show is logged; 'ainim render --show {Path.GetRelativePath(".", log)}' makes its video.");
         return (int)ExitCode.Success;
     }
 
