@@ -103,7 +103,7 @@ public sealed class ShowReplayTests : IDisposable
             return log.Folder;
         stage.Hold(_surface.IndexOf("param/bloom.strength"), 0.9f);
         stage.Allows = GovernorLevel.All[^1];
-        for (int i = 0; i < 30; i++)
+        for (int i = 0; i < 20; i++)
             Play(stage, log);
         stage.GoTo(1);
         PlayUntil(stage, log, () => stage.Current == "storm" && !stage.IsChanging && stage.Playing.Relay.Pictures >= 3);
@@ -117,8 +117,10 @@ public sealed class ShowReplayTests : IDisposable
         return log.Folder;
     }
 
+    // At about the rate of a screen: a frame that nobody waits for is one more to make again.
     private void PlayUntil(LiveStage stage, ShowLog log, Func<bool> so) => Waiting.Until(() =>
     {
+        Deadline.Wait(Stopwatch.GetTimestamp() + Stopwatch.Frequency / Fps);
         Play(stage, log);
         return so();
     }, "what the show waits for");
