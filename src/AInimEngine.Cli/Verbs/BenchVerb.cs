@@ -49,12 +49,13 @@ public static class BenchVerb
         var warm = new Option<double>("--warm") { Description = "Seconds before anything counts.", DefaultValueFactory = _ => 5 };
         var preset = new Option<string>("--preset") { Description = "What is played.", DefaultValueFactory = _ => Engine.Offline.RenderRequest.DefaultPreset };
         var noWorker = new Option<bool>("--no-worker") { Description = "Pictures are made in this process, not in a worker." };
-        var command = new Command("live", "Pictures a second of a show in a window, beside a loop that only waits.") { seconds, warm, preset, noWorker };
+        var record = new Option<bool>("--record") { Description = "Each size also with a recording, and with a show log." };
+        var command = new Command("live", "Pictures a second of a show in a window, beside a loop that only waits.") { seconds, warm, preset, noWorker, record };
         command.SetAction((parsed, cancellation) =>
         {
             if (!(parsed.GetValue(seconds) is > 0 and <= 3600) || !(parsed.GetValue(warm) is >= 0 and <= 600))
                 throw new AInimException(ExitCode.Usage, "--seconds takes 0 to 3600 and --warm 0 to 600.");
-            LiveBenchmark.Run(Console.Out, parsed.GetValue(preset)!, parsed.GetValue(warm), parsed.GetValue(seconds), null, parsed.GetValue(noWorker) ? null : WorkerVerb.Command, cancellation);
+            LiveBenchmark.Run(Console.Out, parsed.GetValue(preset)!, parsed.GetValue(warm), parsed.GetValue(seconds), null, parsed.GetValue(noWorker) ? null : WorkerVerb.Command, parsed.GetValue(record), cancellation);
             return Task.FromResult((int)ExitCode.Success);
         });
         return command;

@@ -89,6 +89,8 @@ public static class LiveVerb
         if (host.UntakenPictures > 0)
             Console.Error.WriteLine($"ainim live: other programs did not take {host.UntakenPictures} pictures in time");
         Console.Error.WriteLine($"ainim live: {host.Summary}");
+        if (host.LogFolder is { } log)
+            Console.Error.WriteLine($"ainim live: the show is logged; 'ainim render --show {Path.GetRelativePath(".", log)}' makes its video.");
         return (int)ExitCode.Success;
     }
 

@@ -32,6 +32,7 @@ public static class ShowSession
         }
         if (!quiet && !json)
             Console.Error.WriteLine($"ainim render: {Tell(show.Result)}");
+        events?.Write("done", ("output", request.Output), ("frames", show.Result.Frames), ("shown", show.Result.Shown), ("compared", show.Result.Compared), ("equal", show.Result.Equal));
         if (show.Result.Equal < show.Result.Compared)
             warnings.Warn($"picture {show.Result.FirstDifferent} is the first that is not what was shown to the bit. Was it another computer, driver or version of this program?");
         return (int)ExitCode.Success;

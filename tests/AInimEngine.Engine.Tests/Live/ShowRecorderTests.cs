@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using AInimEngine.Analysis;
-using AInimEngine.Audio;
 using AInimEngine.Core.Imaging;
 using AInimEngine.Core.Time;
 using AInimEngine.Engine.Live.Recording;
@@ -217,26 +216,5 @@ public sealed class ShowRecorderTests : IDisposable
         process.StandardError.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0;
-    }
-
-    private sealed class StillSource : ISoundSource
-    {
-        public SoundStatus Status => throw new NotSupportedException();
-
-        public long Position => 0;
-
-        public long Lost => 0;
-
-        public long Time { get; set; }
-
-        public bool Ended => false;
-
-        public bool Wait(TimeSpan timeout) => false;
-
-        public int Read(Span<float> interleaved) => 0;
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -32,6 +32,8 @@ internal sealed class LogReader : IDisposable
         FileStream? stream = null;
         try
         {
+            if (!File.Exists(path))
+                throw new InvalidDataException("there is no such show");
             stream = SmallFile.Open(path);
             var magic = new byte[LogFile.Magic.Length];
             if (stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length || !LogFile.Magic.SequenceEqual(magic))

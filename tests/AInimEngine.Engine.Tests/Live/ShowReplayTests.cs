@@ -1,0 +1,182 @@
+using System.Diagnostics;
+using AInimEngine.Analysis;
+using AInimEngine.Audio.Level;
+using AInimEngine.Core.Control;
+using AInimEngine.Core.Imaging;
+using AInimEngine.Core.Time;
+using AInimEngine.Engine.Live;
+using AInimEngine.Engine.Live.Shows;
+using AInimEngine.Engine.Tests.Support;
+using AInimEngine.Media;
+using AInimEngine.Rendering;
+using AInimEngine.Rendering.Post;
+using AInimEngine.Rendering.Safety;
+
+namespace AInimEngine.Engine.Tests.Live;
+
+/// <summary>A show that is played frame by frame, logged, and made again from its log.</summary>
+public sealed class ShowReplayTests : IDisposable
+{
+    private const int Width = 160, Height = 90, Fps = 30, ClickAfter = 12;
+
+    private readonly ScratchFolder _scratch = new();
+    private readonly GlContext _context = GlContext.CreateHeadless();
+    private readonly StillSource _source = new();
+    private readonly ControlSurface _surface = LiveRows.Create(Scene.FullVocabulary().Parameters);
+    private readonly LiveLimiter _limiter;
+    private long _frame = 5;
+    private float _light = 1;
+
+    public ShowReplayTests() => _limiter = new LiveLimiter(_context, Width, Height);
+
+    public void Dispose()
+    {
+        _limiter.Dispose();
+        _context.Dispose();
+        _scratch.Dispose();
+    }
+
+    [Fact]
+    public async Task AShowIsMadeAgainToTheBitAndInAnyOtherSizeWithTheSameMotion()
+    {
+        string folder = Perform();
+        var warnings = new Warnings();
+        ShowRender exact = await Render(folder, "exact.mkv", null, null, warnings);
+        Assert.Empty(warnings.Messages);
+        ShowRenderResult result = exact.Result;
+        Assert.True(result.IsExact);
+        Assert.Equal((result.Compared, -1L), (result.Equal, result.FirstDifferent));
+        Assert.InRange(result.Compared, result.Shown / 2, result.Shown);
+        Assert.Equal(result.Shown + 3, result.Frames); // what was skipped is repeated
+        Assert.Equal(0, result.Missing);
+        double[] shown = Brightness(_scratch["exact.mkv"]);
+        Assert.Equal(result.Frames, shown.Length);
+        Assert.Contains(shown, light => light < 1);
+        Assert.Equal(ClickAfter / (double)Fps, Click(_scratch["exact.mkv"]), 1.0 / Fps);
+
+        ShowRender other = await Render(folder, "other.mkv", 320, 2 * Fps, warnings);
+        Assert.False(other.Result.IsExact);
+        double[] larger = Brightness(_scratch["other.mkv"]);
+        Assert.Equal(2 * shown.Length, larger.Length);
+        double difference = shown.Select((light, i) => Math.Abs(light - larger[2 * i])).Average();
+        Assert.InRange(difference, 0, 4);
+    }
+
+    [Fact]
+    public async Task APresetThatWasChangedAfterTheShowIsRenderedAsItWas()
+    {
+        string preset = _scratch["mine.json"];
+        File.Copy(Path.Combine(Repository.Root, "presets", "silk.json"), preset);
+        string folder = Perform(preset, steady: true);
+        File.Copy(Path.Combine(Repository.Root, "presets", "aurora.json"), preset, overwrite: true);
+        var warnings = new Warnings();
+        ShowRender render = await Render(folder, "a.mkv", null, null, warnings);
+        Assert.Contains("was changed after the show", Assert.Single(warnings.Messages), StringComparison.Ordinal);
+        Assert.Equal(render.Result.Compared, render.Result.Equal);
+        Assert.True(render.Result.Compared > 10);
+    }
+
+    /// <summary>A show with a held parameter, another working size, a change of preset, skipped frames and a blackout.</summary>
+    private string Perform(string preset = "aurora", bool steady = false)
+    {
+        var settings = new LiveSettings
+        {
+            Presets = [preset, "storm"], Width = Width, Height = Height, Fps = new Rational(Fps, 1), Quantise = false, TransitionBeats = 1, Log = _scratch["night.show"],
+        };
+        using var stage = new LiveStage(_context, _surface, settings, new Warnings());
+        using var ear = new LiveEar(_source, new AutoGainSettings(), stage.Bands);
+        stage.Attach(ear);
+        using var log = new ShowLog(_context, settings, _source, "none");
+        stage.Log = log;
+        Play(stage, log);
+        var click = new float[2 * Hop.SampleRate / 10];
+        click.AsSpan(0, 96).Fill(0.9f);
+        _source.Time = Tick(5 + ClickAfter) + Stopwatch.Frequency / 10;
+        log.Hear(click, 0);
+        PlayUntil(stage, log, () => stage.Playing.IsReady);
+        PlayUntil(stage, log, () => stage.Playing.Relay.Pictures >= 3);
+        long allocated = 0;
+        for (int i = 0; i < 40; i++)
+            allocated += Play(stage, log);
+        Assert.Equal(0, allocated);
+        if (steady)
+            return log.Folder;
+        stage.Hold(_surface.IndexOf("param/bloom.strength"), 0.9f);
+        stage.Allows = GovernorLevel.All[^1];
+        for (int i = 0; i < 20; i++)
+            Play(stage, log);
+        stage.GoTo(1);
+        PlayUntil(stage, log, () => stage.Current == "storm" && !stage.IsChanging && stage.Playing.Relay.Pictures >= 3);
+        _frame += 3;
+        stage.Allows = GovernorLevel.All[0];
+        foreach (float light in (ReadOnlySpan<float>)[1, 0.6f, 0, 0, 0, 0, 0.4f, 1, 1, 1])
+        {
+            _light = light;
+            Play(stage, log);
+        }
+        return log.Folder;
+    }
+
+    // At about the rate of a screen: a frame that nobody waits for is one more to make again.
+    private void PlayUntil(LiveStage stage, ShowLog log, Func<bool> so) => Waiting.Until(() =>
+    {
+        Deadline.Wait(Stopwatch.GetTimestamp() + Stopwatch.Frequency / Fps);
+        Play(stage, log);
+        return so();
+    }, "what the show waits for");
+
+    /// <summary>Plays a frame.</summary>
+    /// <returns>Bytes that logging it has allocated.</returns>
+    private long Play(LiveStage stage, ShowLog log)
+    {
+        var time = new FrameTime(_frame, new Rational(Fps, 1));
+        stage.Hands(1, 1, 1, freezes: false);
+        stage.Step(time, Stopwatch.GetTimestamp());
+        GlTexture shown = _limiter.Apply(stage.Paint(time.Seconds), _light, time.Seconds);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        log.Take(stage, shown, new ShownFrame(_frame, Tick(_frame), _light, 0, _limiter.Acted, false));
+        long after = GC.GetAllocatedBytesForCurrentThread();
+        _frame++;
+        return after - before;
+    }
+
+    private async Task<ShowRender> Render(string folder, string name, int? width, int? fps, Warnings warnings)
+    {
+        ShowRender render = ShowRender.Open(new ShowRenderRequest
+        {
+            Show = folder, Output = _scratch[name], Width = width, Height = width * 9 / 16, Fps = fps is { } rate ? new Rational(rate, 1) : null,
+        }, warnings, CancellationToken.None);
+        await render.RunAsync(CancellationToken.None);
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(_scratch["."]), entry => entry.Contains("ainim-show", StringComparison.Ordinal));
+        return render;
+    }
+
+    private static long Tick(long frame) => 1_000_000 + frame * Stopwatch.Frequency / Fps;
+
+    private static double[] Brightness(string path)
+    {
+        List<double> all = [];
+        foreach (Image frame in VideoFile.ReadFrames(path))
+            using (frame)
+            {
+                long sum = 0;
+                ReadOnlySpan<byte> pixels = frame.Bytes;
+                for (int i = 0; i < pixels.Length; i += 4)
+                    sum += pixels[i] + pixels[i + 1] + pixels[i + 2];
+                all.Add(sum / (3.0 * frame.Width * frame.Height));
+            }
+        return [.. all];
+    }
+
+    private static double Click(string path)
+    {
+        using var sound = AudioFile.Open(path, new Warnings());
+        var block = new float[2 * 4096];
+        long at = 0;
+        for (int read; (read = sound.Read(block)) > 0; at += read)
+            for (int i = 0; i < read; i++)
+                if (Math.Abs(block[2 * i]) > 0.3f)
+                    return (double)(at + i) / AudioFile.SampleRate;
+        return double.NaN;
+    }
+}
