@@ -29,6 +29,8 @@ internal static class DataWarnings
             said.Add(Text($"{report.Duplicates.Count} pictures are there more than once and count once: '{report.Duplicates[0].Name}' is '{report.Duplicates[0].Like}'."));
         if (report.Scenes == 0 && report.NearDuplicates.Count > 0)
             said.Add(Text($"{report.NearDuplicates.Count} pictures look almost like another: '{report.NearDuplicates[0].Name}' like '{report.NearDuplicates[0].Like}'. They are used; leave them out if they should not count twice."));
+        if (!report.IsCompared)
+            said.Add(Text($"{report.Found} files are too many to look for pictures that are almost alike: only equal ones were left out."));
         foreach (ClassCount few in report.Classes.Where(one => one.Pictures < FewOfAClass))
             said.Add(Text($"class '{few.Name}' has only {few.Pictures} picture{(few.Pictures == 1 ? "" : "s")}: it will hardly be learnt."));
         if (report.ProfilesIgnored > 0)
