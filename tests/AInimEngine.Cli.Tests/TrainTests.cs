@@ -67,6 +67,22 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void AnOutputThatMayNotBeWrittenIsSaidInPlainWords()
+    {
+        _disk = _folder["locked"];
+        Directory.CreateDirectory(_disk);
+        if (!OperatingSystem.IsLinux() || !Run("mount", "-t", "tmpfs", "-o", "ro", "tmpfs", _disk))
+        {
+            _disk = null;
+            Assert.Skip("a locked disk cannot be mounted here (needs root on Linux)");
+        }
+        string output = Path.Combine(_disk, "m.safetensors");
+        Ainim.Result result = AinimHere.Run("train", Pictures(), "-o", output, "--size", "16");
+        Assert.Equal(4, result.ExitCode);
+        Assert.Equal($"ainim train: cannot write '{output}': Read-only file system. Choose another folder.", result.Error.Trim());
+    }
+
+    [Fact]
     public void ADiskThatFillsUpIsSaidAndTheRunGoesOnOnceThereIsRoom()
     {
         _disk = _folder["disk"];

@@ -24,7 +24,7 @@ public static class TrainText
         if (settings.Classes > 0 || settings.CreativeClasses > 0)
             yield return settings.Classes > 0 ? $"{settings.Classes} classes from sub-folders" : $"creative: hard to place among {settings.CreativeClasses} styles";
         string goal = plan.GoalKimg is { } kimg ? Say($"{kimg:0.###} kimg") : PlanText.Duration(plan.GoalSeconds!.Value);
-        yield return Say($"about {plan.Estimate.PicturesPerSecond:0.0} pictures a second: {goal} is {(plan.GoalKimg is null ? Say($"about {plan.ExpectedSeconds * plan.Estimate.PicturesPerSecond / 1000 + plan.DoneKimg:0.#} kimg") : "about " + PlanText.Duration(plan.ExpectedSeconds))}, {PlanText.Bytes(plan.Estimate.MemoryBytes)} of memory and {PlanText.Bytes(plan.Estimate.DiskBytes)} of disk");
+        yield return Say($"about {plan.Estimate.PicturesPerSecond:0.0} pictures a second: {goal}{(plan.GoalKimg is null ? "" : " (thousands of pictures seen)")} is {(plan.GoalKimg is null ? Say($"about {plan.ExpectedSeconds * plan.Estimate.PicturesPerSecond / 1000 + plan.DoneKimg:0.#} kimg (thousands of pictures seen)") : "about " + PlanText.Duration(plan.ExpectedSeconds))}, {PlanText.Bytes(plan.Estimate.MemoryBytes)} of memory and {PlanText.Bytes(plan.Estimate.DiskBytes)} of disk");
         yield return Say($"a measure and a sheet every {plan.MeasureSteps * settings.Batch / 1000.0:0.##} kimg, in {plan.Folder}; Ctrl-C stops and keeps the best");
         if (plan.DoneKimg > 0)
             yield return Say($"continuing at {plan.DoneKimg:0.#} kimg, after {PlanText.Duration(plan.DoneSeconds)}");

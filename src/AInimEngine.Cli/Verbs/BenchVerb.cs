@@ -2,6 +2,7 @@ using System.CommandLine;
 using AInimEngine.Core.Errors;
 using AInimEngine.Engine.Benchmarks;
 using AInimEngine.Neural.Benchmarks;
+using AInimEngine.Neural.Latents;
 using AInimEngine.Training.Benchmarks;
 
 namespace AInimEngine.Cli.Verbs;
@@ -20,6 +21,7 @@ public static class BenchVerb
         Soak(),
         Decode(),
         Worker(),
+        Projection(),
         Train(),
         Simple("analysis", "Cost of hearing, as a share of one core.", () => AnalysisBenchmark.Run(Console.Out)),
     };
@@ -85,6 +87,21 @@ public static class BenchVerb
                 throw new AInimException(ExitCode.Usage, "--rounds takes 1 to 1000000.");
             WorkerBenchmark.Run(Console.Out, WorkerVerb.Command, parsed.GetValue(rounds));
             return (int)ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command Projection()
+    {
+        var model = new Option<string>("--model", "-m") { Description = "A model without classes, by name or file.", DefaultValueFactory = _ => "flames64" };
+        var steps = new Option<int>("--steps") { Description = "Steps of descent.", DefaultValueFactory = _ => new ProjectionSettings().Steps };
+        var command = new Command("projection", "How well a model finds twelve pictures again that it made itself.") { model, steps };
+        command.SetAction((parsed, cancellation) =>
+        {
+            if (parsed.GetValue(steps) is < 1 or > 100_000)
+                throw new AInimException(ExitCode.Usage, "--steps takes 1 to 100000.");
+            ProjectionBenchmark.Run(Console.Out, Engine.InstalledModels.Library().Open(parsed.GetValue(model)!), new ProjectionSettings { Steps = parsed.GetValue(steps) }, cancellation);
+            return Task.FromResult((int)ExitCode.Success);
         });
         return command;
     }

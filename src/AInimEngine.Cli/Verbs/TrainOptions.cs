@@ -4,6 +4,7 @@ using AInimEngine.Core.Errors;
 using AInimEngine.Engine;
 using AInimEngine.Neural.Models;
 using AInimEngine.Training;
+using AInimEngine.Training.Data;
 using AInimEngine.Training.Runs;
 
 namespace AInimEngine.Cli.Verbs;
@@ -12,7 +13,7 @@ namespace AInimEngine.Cli.Verbs;
 internal sealed class TrainOptions
 {
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The model to make (.safetensors); named like the pictures if not given." };
-    private readonly Option<int?> _size = new("--size") { Description = "Width and height of what the model makes: 32, 64, 128, 256, 512. Chosen by the pictures if not given, at most 128 without a GPU." };
+    private readonly Option<int?> _size = new("--size") { Description = "Width and height of what the model makes: 16, 32, 64 and so on to 1024. Chosen by the pictures if not given, at most 128 without a GPU." };
     private readonly Option<double?> _minutes = new("--minutes") { Description = $"How long to train, over all sittings; {TrainingRequest.DefaultMinutes:0} if nothing is said." };
     private readonly Option<double?> _kimg = new("--kimg") { Description = "How long to train instead: thousands of pictures seen." };
     private readonly Option<int?> _width = new("--width") { Description = "Size of the network: a layer at r pixels has WIDTH / r channels. 2048 on a CPU; 1024 is twice as fast and less good." };
@@ -23,6 +24,7 @@ internal sealed class TrainOptions
     private readonly Option<bool> _grow = new("--grow") { Description = "With --from: twice as large as that model." };
     private readonly Option<bool> _noMirror = new("--no-mirror") { Description = "Never mirror pictures: for those with text or a left and a right." };
     private readonly Option<string> _crop = new("--crop") { Description = "Which square of a picture: centre, or smart (where most is going on).", DefaultValueFactory = _ => "centre" };
+    private readonly Option<string> _backdrop = new("--backdrop") { Description = "What lies behind transparent pixels: black, or white (for drawings in dark ink).", DefaultValueFactory = _ => "black" };
     private readonly Option<ulong> _seed = new("--seed") { Description = "Another beginning, another model: a whole number from 0." };
     private readonly Option<string> _loss = new("--loss") { Description = "logistic, or relativistic (steadier, slower).", DefaultValueFactory = _ => "logistic" };
     private readonly Option<string?> _licence = new("--licence") { Description = "What the model's card says of its licence." };
@@ -33,7 +35,7 @@ internal sealed class TrainOptions
     /// <summary>Adds all of them to the verb.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_output, _size, _minutes, _kimg, _width, _architecture, _classes, _creative, _from, _grow, _noMirror, _crop, _seed, _loss, _licence, _checkpoint, _measure, _overwrite])
+        foreach (Option option in (Option[])[_output, _size, _minutes, _kimg, _width, _architecture, _classes, _creative, _from, _grow, _noMirror, _crop, _backdrop, _seed, _loss, _licence, _checkpoint, _measure, _overwrite])
             command.Options.Add(option);
     }
 
@@ -71,6 +73,7 @@ internal sealed class TrainOptions
             Grow = parsed.GetValue(_grow) || request.Grow,
             Mirror = !parsed.GetValue(_noMirror) && request.Mirror,
             SmartCrop = Says(parsed, _crop) ? ReadCrop(parsed.GetValue(_crop)!) : request.SmartCrop,
+            Backdrop = Says(parsed, _backdrop) ? ReadBackdrop(parsed.GetValue(_backdrop)!) : request.Backdrop,
             Seed = Says(parsed, _seed) ? parsed.GetValue(_seed) : request.Seed,
             Loss = Says(parsed, _loss) ? ReadLoss(parsed.GetValue(_loss)!) : request.Loss,
             Licence = parsed.GetValue(_licence) ?? request.Licence,
@@ -94,6 +97,13 @@ internal sealed class TrainOptions
         "centre" or "center" => false,
         "smart" => true,
         _ => throw new AInimException(ExitCode.Usage, $"cannot read --crop '{text}'; give centre or smart."),
+    };
+
+    private static Backdrop ReadBackdrop(string text) => text.ToLowerInvariant() switch
+    {
+        "black" => Backdrop.Black,
+        "white" => Backdrop.White,
+        _ => throw new AInimException(ExitCode.Usage, $"cannot read --backdrop '{text}'; give black or white."),
     };
 
     private static AdversarialLoss ReadLoss(string text) => text.ToLowerInvariant() switch

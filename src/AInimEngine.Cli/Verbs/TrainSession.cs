@@ -35,7 +35,7 @@ public static class TrainSession
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            throw new AInimException(ExitCode.Interrupted, "stopped before the first step. Nothing was lost; give the same command again.");
+            throw new AInimException(ExitCode.Interrupted, "stopped while it was being prepared. Nothing was lost; give the same command again.");
         }
         finally
         {

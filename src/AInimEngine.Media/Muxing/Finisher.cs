@@ -91,7 +91,7 @@ public static class Finisher
         {
             string reason = exception is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException
                 ? "its folder takes no new files. Choose another folder."
-                : LocalInput.Show(exception.Message);
+                : LocalInput.Show(SystemReason.Of(exception)) + " Choose another folder.";
             throw new AInimException(ExitCode.Output, $"cannot write '{LocalInput.Show(path)}': {reason}", exception);
         }
     }

@@ -4,12 +4,13 @@ using AInimEngine.Neural.Networks;
 namespace AInimEngine.Neural.Latents;
 
 /// <summary>
-/// Finds the latent whose picture is nearest to a given one, by gradient descent through the network (Karras et al. 2020,
-/// appendix D): first in W, from the nearest of many samples and with fading noise on w, then in W+ (Abdal et al. 2019).
+/// Finds the latent whose picture is nearest to a given one, by descent with curvature through the network, in W+ (Abdal et
+/// al. 2019): from several places for a while, then on from where it came nearest. Where a descent ends depends on its
+/// beginning, and the mean and places half-way to it, whose pictures are soft, lead further than pictures that look alike.
 /// </summary>
 public sealed class Projection
 {
-    private const double NoiseShare = 0.05;
+    private const double Nearness = 0.5;
     private readonly StyleNetwork _network;
     private readonly ProjectionSettings _settings;
     private readonly double _deviation;
@@ -26,119 +27,109 @@ public sealed class Projection
         _deviation = LatentStatistics.Measure(network, 1000, settings.Seed).Deviation;
     }
 
+    private int Rows => _settings.OnlyW ? 1 : _network.Shape.Layers;
+
     /// <summary>Searches. When it is stopped, the best so far is the result.</summary>
     /// <param name="target">[1, 3, H, W], -1..1, of the network's size.</param>
-    /// <param name="progress">Told step and distance; may be null.</param>
+    /// <param name="progress">Told after every evaluation which step it was, and its distance; may be null.</param>
     /// <param name="cancellation">Stops it.</param>
     public ProjectionResult Run(Tensor target, Action<int, double>? progress = null, CancellationToken cancellation = default)
     {
         using var scope = new TensorScope();
         using var distance = new PictureDistance(target);
-        int layers = _network.Shape.Layers, width = _network.Shape.WDim;
-        float[][] starts = Start(distance, cancellation);
-        int inW = _settings.OnlyW || layers == 1 ? _settings.Steps : (int)(_settings.Steps * _settings.ShareOfW);
-        int steps = Descend(distance, [.. starts.SelectMany(w => w)], starts.Length, 1, 0, inW, _settings.RateW, progress, cancellation);
-        if (inW < _settings.Steps && steps == inW)
-            steps += Descend(distance, [.. _best], 1, layers, inW, _settings.Steps - inW, _settings.RateWPlus, progress, cancellation);
-        using GradMode noGrad = Torch.NoGrad();
-        Tensor image = _network.Synthesize(Tensor.From(_best, 1, layers, width).To(_network.Options.Device, ScalarType.Float32));
-        return new ProjectionResult(_best, PictureDistance.Psnr(image, target), _bestDistance, steps);
-    }
-
-    // The nearest of the prior's samples and the mean, [w_dim] each; descent from several finds what one would miss.
-    private float[][] Start(PictureDistance distance, CancellationToken cancellation)
-    {
-        using GradMode noGrad = Torch.NoGrad();
-        var found = new List<(float[] W, float Distance)>
-        {
-            (_network.MeanW.ToArray<float>(), Distance(distance, _network.MeanW.Unsqueeze(0))[0]),
-        };
-        int batch = Math.Clamp(16 * 64 * 64 / (_network.Shape.Resolution * _network.Shape.Resolution), 1, 16);
-        for (int done = 0; done < _settings.Starts && !cancellation.IsCancellationRequested; done += batch)
-        {
-            using var scope = new TensorScope();
-            ulong[] seeds = [.. Enumerable.Range(done, Math.Min(batch, _settings.Starts - done)).Select(i => Philox.Hash(_settings.Seed, 1, (ulong)i))];
-            Tensor? classes = _settings.Class is { } one ? _network.OneHot([.. seeds.Select(_ => one)]) : null;
-            Tensor w = _network.Map(_network.SeedZ(seeds), classes);
-            float[] distances = Distance(distance, w), values = w.ToArray<float>();
-            for (int i = 0; i < distances.Length; i++)
-                found.Add((values.AsSpan(i * _network.Shape.WDim, _network.Shape.WDim).ToArray(), distances[i]));
-        }
-        (float[] W, float Distance)[] nearest = [.. found.OrderBy(one => one.Distance).Take(Math.Max(1, _settings.Candidates))];
-        Consider(nearest[0].W, 1, nearest[0].Distance);
-        return [.. nearest.Select(one => one.W)];
-    }
-
-    private float[] Distance(PictureDistance distance, Tensor w)
-    {
-        using var scope = new TensorScope();
-        return distance.Measure(_network.Synthesize(_network.Broadcast(w))).ToArray<float>();
-    }
-
-    // Descends with several latents side by side: w is [count, rows, w_dim], one row for all layers or one each.
-    private int Descend(
-        PictureDistance distance, float[] w, int count, int rows, int done, int steps, double rate, Action<int, double>? progress, CancellationToken cancellation)
-    {
-        var adam = new Adam(w.Length);
-        var noise = new float[w.Length];
-        for (int step = 0; step < steps; step++)
+        int trial = Math.Clamp((int)(_settings.Steps * _settings.ShareOfTrials), 1, _settings.Steps);
+        Descent? nearest = null;
+        int steps = 0;
+        foreach (float[] start in Starts())
         {
             if (cancellation.IsCancellationRequested)
-                return step;
-            using var scope = new TensorScope();
-            double time = step / (double)steps;
-            Tensor latent = Latent(w, count, rows).RequiresGrad_();
-            Tensor moved = latent;
-            double strength = rows == 1 ? _deviation * NoiseShare * Math.Pow(Math.Max(0, 1 - time / 0.75), 2) : 0;
-            if (strength > 0)
-            {
-                Philox.Normal(_settings.Seed, 100 + (ulong)step, noise);
-                moved = latent.Add(Latent(noise, count, rows).Mul(strength));
-            }
-            Tensor plain = distance.Measure(Synthesize(moved, rows));
-            Tensor loss = plain.Sum();
-            if (rows > 1)
-                loss = loss.Add(latent.Sub(latent.Mean([1], true)).Square().Mean().Mul(_settings.Regularisation / (_deviation * _deviation)));
-            loss.Backward();
-            float[] values = plain.ToArray<float>();
-            // With noise it would be a neighbour's distance; near the end there is none.
-            if (strength == 0)
-                Consider(w, rows, values);
-            progress?.Invoke(done + step + 1, values.Min());
-            using Tensor gradient = latent.Grad!;
-            adam.Step(w, gradient.ToArray<float>(), rate * _deviation * Ramp(time));
+                break;
+            var descent = new Descent(this, distance, start, progress, cancellation);
+            descent.Go(trial);
+            steps = Math.Max(steps, descent.Steps);
+            if (nearest is null || descent.Nearest < nearest.Nearest)
+                nearest = descent;
         }
+        if (nearest is null)
+            Consider(Starts()[0], double.PositiveInfinity);
+        nearest?.Go(_settings.Steps);
         using GradMode noGrad = Torch.NoGrad();
-        using var last = new TensorScope();
-        Consider(w, rows, distance.Measure(Synthesize(Latent(w, count, rows), rows)).ToArray<float>());
-        return steps;
+        int layers = _network.Shape.Layers, width = _network.Shape.WDim;
+        Tensor image = _network.Synthesize(Tensor.From(_best, 1, layers, width).To(_network.Options.Device, ScalarType.Float32));
+        return new ProjectionResult(_best, PictureDistance.Psnr(image, target), _bestDistance, Math.Max(steps, nearest?.Steps ?? 0));
     }
 
-    private Tensor Latent(float[] w, int count, int rows) =>
-        Tensor.From(w, count, rows, _network.Shape.WDim).To(_network.Options.Device, ScalarType.Float32);
-
-    private Tensor Synthesize(Tensor latent, int rows) =>
-        _network.Synthesize(rows == 1 ? latent.Expand(-1, _network.Shape.Layers, -1) : latent);
-
-    private void Consider(float[] w, int rows, float[] values)
+    // The mean, and samples of the prior half-way to it, [rows * w_dim] each.
+    private float[][] Starts()
     {
-        int size = rows * _network.Shape.WDim;
-        for (int i = 0; i < values.Length; i++)
-            Consider(w.AsSpan(i * size, size), rows, values[i]);
+        using var scope = new TensorScope();
+        using GradMode noGrad = Torch.NoGrad();
+        ulong[] seeds = [.. Enumerable.Range(0, Math.Max(0, _settings.Candidates - 1)).Select(i => Philox.Hash(_settings.Seed, 1, (ulong)i))];
+        float[] mean = _network.MeanW.ToArray<float>();
+        List<float[]> starts = [mean];
+        if (seeds.Length > 0)
+        {
+            Tensor? classes = _settings.Class is { } one ? _network.OneHot([.. seeds.Select(_ => one)]) : null;
+            Tensor w = _network.MeanW.Lerp(_network.Map(_network.SeedZ(seeds), classes), Nearness);
+            starts.AddRange(w.ToArray<float>().Chunk(mean.Length));
+        }
+        return [.. starts.Select(w => Enumerable.Repeat(w, Rows).SelectMany(values => values).ToArray())];
     }
 
-    private void Consider(ReadOnlySpan<float> w, int rows, double value)
+    private void Consider(ReadOnlySpan<float> w, double value)
     {
-        if (value >= _bestDistance)
+        if (_best.Length > 0 && !(value < _bestDistance))
             return;
         _bestDistance = value;
-        int layers = _network.Shape.Layers;
-        _best = new float[layers * _network.Shape.WDim];
-        for (int layer = 0; layer < layers; layer += rows)
-            w.CopyTo(_best.AsSpan(layer * _network.Shape.WDim));
+        _best = new float[_network.Shape.Layers * _network.Shape.WDim];
+        for (int at = 0; at < _best.Length; at += w.Length)
+            w.CopyTo(_best.AsSpan(at));
     }
 
-    // Up over the first 5%, down as a cosine over the last half: small steps polish what was found.
-    private static double Ramp(double time) =>
-        Math.Min(1, (time + 0.01) / 0.05) * (0.5 - 0.5 * Math.Cos(Math.PI * Math.Min(1, 2 * (1 - time))));
+    // One descent; it goes on where it stopped. Its numbers are distances from its start in typical deviations of w.
+    private sealed class Descent(
+        Projection owner, PictureDistance distance, float[] start, Action<int, double>? progress, CancellationToken cancellation)
+    {
+        private Lbfgs? _search;
+        private int _most;
+
+        public int Steps { get; private set; }
+
+        public double Nearest { get; private set; } = double.PositiveInfinity;
+
+        public void Go(int most)
+        {
+            _most = most;
+            _search ??= new Lbfgs(new double[start.Length], Evaluate);
+            while (Steps < _most && !cancellation.IsCancellationRequested && _search.Iterate())
+            {
+            }
+        }
+
+        private double Evaluate(double[] x, double[] gradient)
+        {
+            if (Steps >= _most || cancellation.IsCancellationRequested)
+                return double.NaN;
+            using var scope = new TensorScope();
+            int width = owner._network.Shape.WDim, layers = owner._network.Shape.Layers;
+            double deviation = owner._deviation;
+            float[] w = [.. start.Zip(x, (from, way) => (float)(from + way * deviation))];
+            Tensor latent = Tensor.From(w, 1, owner.Rows, width).To(owner._network.Options.Device, ScalarType.Float32).RequiresGrad_();
+            Tensor plain = distance.Measure(owner._network.Synthesize(owner.Rows == 1 ? latent.Expand(-1, layers, -1) : latent)).Sum();
+            Tensor loss = plain;
+            if (owner.Rows > 1)
+                loss = loss.Add(latent.Sub(latent.Mean([1], true)).Square().Mean().Mul(owner._settings.Regularisation / (deviation * deviation)));
+            loss.Backward();
+            using Tensor slope = latent.Grad!;
+            float[] slopes = slope.ToArray<float>();
+            for (int i = 0; i < slopes.Length; i++)
+                gradient[i] = slopes[i] * deviation;
+            double value = plain.Item();
+            Steps++;
+            Nearest = Math.Min(Nearest, value);
+            owner.Consider(w, value);
+            progress?.Invoke(Steps, value);
+            return loss.Item();
+        }
+    }
 }

@@ -3,33 +3,24 @@ namespace AInimEngine.Neural.Latents;
 /// <summary>How a picture is searched for in a model's latent space.</summary>
 public sealed record ProjectionSettings
 {
-    /// <summary>Steps of gradient descent in all.</summary>
+    /// <summary>Steps of the descent that finds it, at least 1; a step is one picture and its gradient.</summary>
     public int Steps { get; init; } = 500;
 
-    /// <summary>Share of them that one w for all layers gets; the rest goes to W+, where every layer has its own.</summary>
-    public double ShareOfW { get; init; } = 0.3;
+    /// <summary>How many places it is tried from, at least 1: the mean, and samples half-way to it.</summary>
+    public int Candidates { get; init; } = 8;
 
-    /// <summary>Samples of the prior among which the start is the nearest.</summary>
-    public int Starts { get; init; } = 200;
-
-    /// <summary>How many of the nearest samples are followed side by side while the search is in W.</summary>
-    public int Candidates { get; init; } = 4;
-
-    /// <summary>Largest step in W, in typical deviations of w.</summary>
-    public double RateW { get; init; } = 0.1;
-
-    /// <summary>Largest step in W+.</summary>
-    public double RateWPlus { get; init; } = 0.1;
+    /// <summary>Share of the steps that each of them gets; only the nearest goes on.</summary>
+    public double ShareOfTrials { get; init; } = 0.12;
 
     /// <summary>Price of leaving W: weight of the mean square distance of W+ from its mean over the layers, in deviations.</summary>
-    public double Regularisation { get; init; } = 1e-4;
+    public double Regularisation { get; init; } = 1e-5;
 
-    /// <summary>Stays in W.</summary>
+    /// <summary>Stays in W: one w for all layers.</summary>
     public bool OnlyW { get; init; }
 
     /// <summary>Class of the starts; null for unconditional models.</summary>
     public int? Class { get; init; }
 
-    /// <summary>Seed of starts and of the noise on w.</summary>
+    /// <summary>Seed of the starts.</summary>
     public ulong Seed { get; init; }
 }

@@ -20,6 +20,9 @@ public sealed record DataReport
     /// <summary>Pictures that look almost the same as an earlier one. They are used; from a film they are left out.</summary>
     public IReadOnlyList<PicturePair> NearDuplicates { get; init; } = [];
 
+    /// <summary>Whether near duplicates were looked for; not where there are more than 30,000 pictures, which takes too long.</summary>
+    public bool IsCompared { get; init; } = true;
+
     /// <summary>Pictures whose shorter side is below the resolution, so that they had to be enlarged.</summary>
     public int Enlarged { get; init; }
 

@@ -117,6 +117,7 @@ public sealed class TrainingSetBuilder(string cacheFolder)
             Skipped = skipped,
             Duplicates = Pairs(same),
             NearDuplicates = Pairs(near),
+            IsCompared = pictures.Length <= Duplicates.MostCompared,
             Enlarged = sides.Count(side => side < settings.Resolution),
             SmallestSide = sides[0],
             MedianSide = sides[sides.Length / 2],

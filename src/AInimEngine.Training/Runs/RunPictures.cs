@@ -40,6 +40,7 @@ internal sealed record RunPictures(TrainingSet Set, IReadOnlyList<string> Lines)
     private static DataSettings Settings(TrainingRequest request, int resolution) => new(request.Data, resolution)
     {
         Crop = request.SmartCrop ? CropMode.Smart : CropMode.Centre,
+        Backdrop = request.Backdrop,
         ClassesFromFolders = request.Classes || request.Creative == 0,
         StyleClusters = request.Creative ?? 0,
         Seed = request.Creative > 0 ? request.Seed : 0,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AInimEngine.Neural.Models;
+using AInimEngine.Training.Data;
 
 namespace AInimEngine.Training.Runs;
 
@@ -51,6 +52,9 @@ public sealed record TrainingRequest
     /// <summary>Whether pictures are cropped where something is, instead of in the middle.</summary>
     public bool SmartCrop { get; init; }
 
+    /// <summary>What lies behind transparent pixels.</summary>
+    public Backdrop Backdrop { get; init; }
+
     /// <summary>Every random choice follows from it.</summary>
     public ulong Seed { get; init; }
 
@@ -90,6 +94,7 @@ public sealed record TrainingRequest
         ["--grow"] = Text(Grow),
         ["--no-mirror"] = Text(!Mirror),
         ["--crop"] = SmartCrop ? "smart" : "centre",
+        ["--backdrop"] = Backdrop == Backdrop.White ? "white" : "black",
         ["--seed"] = Text(Seed),
         ["--loss"] = Loss.ToString(),
         ["--measure-kimg"] = Text(MeasureKimg),

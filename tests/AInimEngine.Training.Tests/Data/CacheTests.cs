@@ -34,6 +34,19 @@ public sealed class CacheTests : IDisposable
     }
 
     [Fact]
+    public void WhatCannotBeUsedIsRememberedWithItsReason()
+    {
+        _folder.Fill(12);
+        _folder.Write("broken.jpg", [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. new byte[10]]);
+        using TrainingData first = _folder.Build(16);
+        using TrainingData second = _folder.Build(16);
+        Assert.True(second.Report.FromCache);
+        SkippedFile skipped = Assert.Single(second.Report.Skipped);
+        Assert.Equal("broken.jpg", skipped.Name);
+        Assert.Equal(first.Report.Skipped, second.Report.Skipped);
+    }
+
+    [Fact]
     public void ProgressCountsEveryFileOnce()
     {
         _folder.Fill(60);

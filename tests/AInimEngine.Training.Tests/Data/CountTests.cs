@@ -64,8 +64,8 @@ public sealed class CountTests : IDisposable
         Assert.Equal([new PicturePair("z05.png", "z05-copy.bmp")], data.Report.Duplicates); // '-' comes before '.'
         Assert.Equal([new PicturePair("z06.png", "z06-near.jpg")], data.Report.NearDuplicates);
         Assert.Equal((14, 13, 13), (data.Report.Found, data.Report.Used, data.Set.Count));
-        Assert.Contains(data.Report.Warnings, w => w.Contains("more than once", StringComparison.Ordinal));
-        Assert.Contains(data.Report.Warnings, w => w.Contains("look almost like another", StringComparison.Ordinal));
+        Assert.Contains(data.Report.Warnings, w => w.Contains("1 picture is there more than once and counts once", StringComparison.Ordinal));
+        Assert.Contains(data.Report.Warnings, w => w.Contains("1 picture looks almost like another", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -127,7 +127,7 @@ public sealed class PictureKindTests : IDisposable
         _folder.Write("ink.png", PictureBytes.Png(16, 16, 4, pixels));
         using TrainingData black = _folder.Build(16), white = _folder.Build(16, s => s with { Backdrop = Backdrop.White });
         Assert.Equal((1, 0), (black.Report.Vanished, white.Report.Vanished));
-        Assert.Contains(black.Report.Warnings, w => w.Contains("can hardly be seen on black: lay them on white", StringComparison.Ordinal));
+        Assert.Contains(black.Report.Warnings, w => w.Contains("can hardly be seen on black: lay them on white instead (--backdrop white)", StringComparison.Ordinal));
     }
 
     [Fact]

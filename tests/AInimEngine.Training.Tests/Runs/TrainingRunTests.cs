@@ -2,6 +2,7 @@ using System.Text.Json;
 using AInimEngine.Core.Errors;
 using AInimEngine.Neural.Models;
 using AInimEngine.Neural.Networks;
+using AInimEngine.Training.Data;
 using AInimEngine.Training.Networks;
 using AInimEngine.Training.Runs;
 
@@ -33,6 +34,21 @@ public sealed class TrainingRunTests : NativeTensorTest, IDisposable
         string[] whole = _scratch.Log("whole"), parts = _scratch.Log("parts");
         Assert.Equal(4, whole.Length);
         Assert.Equal(whole.Select(Computed), parts.Select(Computed));
+    }
+
+    [Fact]
+    public void AnotherBackdropIsAnotherRunAndAnotherSet()
+    {
+        TrainingRequest black = _scratch.Request("paper"), white = black with { Backdrop = Backdrop.White };
+        var run = new RunDescription { Request = black, Settings = new TrainingSettings(), DataHash = "", DataCount = 12, MeasureSteps = 1, MeasurePictures = 1 };
+        Assert.Empty(run.Differences(black));
+        Assert.Equal(["--backdrop"], run.Differences(white));
+        // The set says how it was made by its name in the cache.
+        foreach (TrainingRequest request in (TrainingRequest[])[black, white])
+        {
+            using TrainingSet set = RunPictures.Open(request, 16, false, _scratch, _ => { }, TestContext.Current.CancellationToken).Set;
+        }
+        Assert.Equal(2, Directory.GetFiles(black.CacheFolder, "*.set").Length);
     }
 
     [Fact]

@@ -5,12 +5,14 @@ namespace AInimEngine.Training.Data.Sorting;
 /// <summary>Finds pictures that are there more than once.</summary>
 internal static class Duplicates
 {
-    private const int MostCompared = 30_000; // every pair is compared: half a billion, a few seconds
+    /// <summary>With more pictures than this only equal ones are found: every pair is compared, here half a billion, a few seconds.</summary>
+    public const int MostCompared = 30_000;
 
     /// <summary>Pairs of the same pixels, and pairs that look almost the same; the first of its like is in no pair as the later one.</summary>
     /// <param name="pictures">In order; those with trouble do not count.</param>
+    /// <param name="most">With more pictures than this, likeness is not looked for.</param>
     /// <returns>For every picture, which earlier one it is the same as, or -1; and which earlier one it is near, or -1.</returns>
-    public static (int[] Same, int[] Near) Find(IReadOnlyList<LoadedPicture> pictures)
+    public static (int[] Same, int[] Near) Find(IReadOnlyList<LoadedPicture> pictures, int most = MostCompared)
     {
         var same = new int[pictures.Count];
         var near = new int[pictures.Count];
@@ -18,7 +20,7 @@ internal static class Duplicates
         Array.Fill(near, -1);
         var firsts = new Dictionary<ulong, int>();
         var kept = new List<int>();
-        bool compares = pictures.Count <= MostCompared;
+        bool compares = pictures.Count <= most;
         for (int i = 0; i < pictures.Count; i++)
         {
             if (pictures[i].Trouble is not null)
