@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using AInimEngine.Analysis;
 using AInimEngine.Core.Errors;
@@ -165,6 +166,32 @@ public sealed class ShowLogFileTests : IDisposable
     }
 
     [Fact]
+    public void AFullDiskIsToldByFlushingAndClosesQuietly()
+    {
+        string disk = _scratch["disk"];
+        Directory.CreateDirectory(disk);
+        if (!OperatingSystem.IsLinux() || !Run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk))
+            Assert.Skip("a small disk cannot be mounted here (needs root on Linux)");
+        try
+        {
+            var noise = new byte[200_000];
+            new Random(1).NextBytes(noise);
+            var file = new LogFile(Path.Combine(disk, LogFile.Name));
+            Assert.Throws<IOException>(() =>
+            {
+                for (int i = 0; i < noise.Length; i += 1000)
+                    file.Write(LogKind.Sound, noise.AsSpan(i, 1000));
+                file.Flush(toDisk: true);
+            });
+            file.Dispose();
+        }
+        finally
+        {
+            Run("umount", disk);
+        }
+    }
+
+    [Fact]
     public void ANameThatIsTakenGetsANumber()
     {
         string first = LogFile.MakeFolder(_scratch["night.show"]), second = LogFile.MakeFolder(_scratch["night.show"]);
@@ -187,6 +214,14 @@ public sealed class ShowLogFileTests : IDisposable
             file.Flush(toDisk: false);
         }
         return File.ReadAllBytes(path);
+    }
+
+    private static bool Run(string program, params string[] words)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, words) { RedirectStandardError = true })!;
+        process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0;
     }
 
     private static int[] Ends(byte[] log)

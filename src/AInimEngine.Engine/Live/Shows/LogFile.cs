@@ -96,6 +96,16 @@ internal sealed class LogFile : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _stream.Dispose();
+    /// <summary>Closes the file. A disk that takes the rest no more is no news here: writing has told it, or flushing.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            _stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // What is in the file can be read.
+        }
+    }
 }
