@@ -92,7 +92,7 @@ public static class LiveBenchmark
     }
 
     /// <summary>Waits for every frame's time, and for nothing else.</summary>
-    internal static void Idle(Rational fps, double warm, FrameTimes times, CancellationToken stop)
+    private static void Idle(Rational fps, double warm, FrameTimes times, CancellationToken stop)
     {
         var clock = new LiveClock(fps);
         bool counts = false;

@@ -18,6 +18,9 @@ public sealed class SoakRun
 {
     private const double WarmShare = 0.25, BreakSeconds = 3, LossSeconds = 2;
 
+    // Memory is looked at when nothing has come or gone for so long; the change that is due then waits for it, at most this long.
+    private const double QuietSeconds = 0.3, LongestHold = 10;
+
     private readonly SoakSettings _settings;
     private readonly Action<bool> _takeAway;
     private readonly TextWriter? _output;
@@ -26,7 +29,7 @@ public sealed class SoakRun
     private readonly LiveHost _host;
     private readonly OscServer _osc;
     private readonly List<SoakSample> _samples = [];
-    private readonly FrameTimes _idle = new();
+    private readonly LateWatch _shownWatch = new(), _idleWatch = new();
     private long _sent;
     private int _changes, _losses, _reloads;
 
@@ -90,15 +93,8 @@ public sealed class SoakRun
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         double warm = WarmShare * _settings.Length.TotalSeconds;
         long start = Stopwatch.GetTimestamp();
-        bool counts = false;
-        _host.Shown = shown =>
-        {
-            if (counts || Stopwatch.GetElapsedTime(start).TotalSeconds < warm)
-                return;
-            counts = true;
-            shown.Times.Reset();
-        };
-        var idle = new Thread(() => LiveBenchmark.Idle(new Rational(_settings.Fps, 1), warm, _idle, stop.Token)) { Name = "idle loop" };
+        _host.Shown = _ => _shownWatch.Take(Stopwatch.GetElapsedTime(start).TotalSeconds >= warm);
+        var idle = new Thread(() => Idle(start, warm, stop.Token)) { Name = "idle loop" };
         var trouble = new Thread(() => MakeTrouble(stop.Token)) { Name = "trouble" };
         idle.Start();
         trouble.Start();
@@ -106,14 +102,27 @@ public sealed class SoakRun
         stop.Cancel();
         trouble.Join();
         idle.Join();
-        return new SoakReport(_samples, _host.Times.Frames, _host.Times.LongestMs, _idle.LongestMs, _changes, _losses, _sent, _osc.Received, _osc.Malformed, _reloads);
+        return new SoakReport(_samples, _shownWatch.Count, _shownWatch.LongestMs, _idleWatch.LongestMs, _changes, _losses, _sent, _osc.Received, _osc.Malformed, _reloads);
+    }
+
+    /// <summary>Waits for every frame's time, and for nothing else.</summary>
+    private void Idle(long start, double warm, CancellationToken stop)
+    {
+        var clock = new LiveClock(new Rational(_settings.Fps, 1));
+        while (!stop.IsCancellationRequested)
+        {
+            Deadline.Wait(clock.Due);
+            for (long late = clock.Late; late >= 0; late--)
+                clock.Advance();
+            _idleWatch.Take(Stopwatch.GetElapsedTime(start).TotalSeconds >= warm);
+        }
     }
 
     private void MakeTrouble(CancellationToken stop)
     {
         using var flood = new SoakFlood(_osc.EndPoint.Port);
-        double round = _settings.ChangeSeconds * _files.Length, lossEvery = _settings.Length.TotalSeconds / Math.Max(1, _settings.Losses);
-        double nextSample = round - 0.2 * _settings.ChangeSeconds, nextBreak = BreakSeconds, mendAt = double.PositiveInfinity, giveBackAt = double.PositiveInfinity;
+        double lossEvery = _settings.Length.TotalSeconds / Math.Max(1, _settings.Losses);
+        double nextChange = _settings.ChangeSeconds, quietSince = double.PositiveInfinity, nextBreak = BreakSeconds, mendAt = double.PositiveInfinity, giveBackAt = double.PositiveInfinity;
         double nextLoss = _settings.Losses > 0 ? lossEvery / 2 : double.PositiveInfinity;
         var clock = new LiveClock(new Rational(1000, 1));
         long due = 0;
@@ -130,15 +139,23 @@ public sealed class SoakRun
             int count = (int)((long)(now * _settings.MessagesPerSecond) - due);
             flood.Send(count);
             due += count;
-            int wanted = (int)(now / _settings.ChangeSeconds) % _files.Length;
-            if (wanted != preset)
+            // In the last preset's turn nothing is broken, so that memory is compared at the same place of every round.
+            bool isLast = preset == _files.Length - 1;
+            quietSince = _host.Stage.IsQuiet ? Math.Min(quietSince, now) : double.PositiveInfinity;
+            bool holds = isLast && now - quietSince < QuietSeconds && now < nextChange + LongestHold;
+            if (now >= nextChange && !holds)
             {
-                preset = wanted;
+                if (isLast && now - quietSince >= QuietSeconds)
+                    Sample(now);
+                nextChange = now + _settings.ChangeSeconds;
+                preset = (preset + 1) % _files.Length;
+                quietSince = double.PositiveInfinity;
                 _changes++;
                 flood.Choose(preset + 1);
             }
-            if (Passes(ref nextBreak, now, BreakSeconds + 1))
+            if (!isLast && Passes(ref nextBreak, now, BreakSeconds + 1))
             {
+                nextBreak = Math.Max(nextBreak, now + BreakSeconds);
                 File.WriteAllText(_files[preset], "{ \"version\": 1, \"name\": nonsense");
                 mendAt = now + 1;
                 _reloads++;
@@ -154,8 +171,6 @@ public sealed class SoakRun
             }
             if (Passes(ref giveBackAt, now, double.PositiveInfinity))
                 _takeAway(false);
-            if (Passes(ref nextSample, now, round))
-                Sample(now);
         }
         _sent = flood.Sent;
         if (!double.IsPositiveInfinity(giveBackAt))
@@ -164,10 +179,13 @@ public sealed class SoakRun
 
     private void Sample(double now)
     {
+        // Giving memory back holds everybody who asks for some: no frame of this moment counts.
+        _shownWatch.Pardons = _idleWatch.Pardons = true;
         SoakSample sample = SoakSample.Take(now, _host.Times.Frames);
+        _shownWatch.Pardons = _idleWatch.Pardons = false;
         _samples.Add(sample);
         _output?.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{sample.Seconds,7:0} s: managed {sample.Managed / 1048576.0:0.00} MB, resident {sample.Resident / 1048576.0:0.0} MB, {sample.Threads} threads; longest frame {_host.Times.LongestMs:0} ms, idle {_idle.LongestMs:0} ms"));
+            $"{sample.Seconds,7:0} s: managed {sample.Managed / 1048576.0:0.00} MB, resident {sample.Resident / 1048576.0:0.0} MB, {sample.Threads} threads; longest frame {_shownWatch.LongestMs:0} ms, idle {_idleWatch.LongestMs:0} ms"));
     }
 
     private static bool Passes(ref double at, double now, double every)

@@ -11,7 +11,7 @@ namespace AInimEngine.Engine.Tests.Live;
 public sealed class ShowFrameTests : IDisposable
 {
     // The overlay is shown after the first half, and makes itself ready for as long as the show did.
-    private const int Warm = 120, Counted = 200, Half = Warm + Counted;
+    private const int Warm = 120, Counted = 200;
 
     private readonly XServer _server = new();
 
@@ -37,20 +37,29 @@ public sealed class ShowFrameTests : IDisposable
         };
         using LiveHost host = LiveHost.Open(settings, source, new Nobody());
         using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var allocated = new long[2 * Half + 1];
-        int frames = 0;
+        var each = new long[2 * Counted];
+        long last = 0;
+        int counted = 0, warm = Warm;
+        bool builds = true;
         host.Shown = shown =>
         {
-            if (frames == Half + 1)
-                shown.Surface.Place(shown.Surface.IndexOf(LiveRows.Overlay), 1);
-            allocated[frames] = GC.GetAllocatedBytesForCurrentThread();
-            if (++frames == allocated.Length)
+            // A busy machine makes the governor change the shaders' size: building them is no steady frame.
+            bool built = builds;
+            builds = shown.Stage.IsBuilding;
+            long now = GC.GetAllocatedBytesForCurrentThread(), bytes = now - last;
+            last = now;
+            if (warm-- > 0 || built || builds)
+                return;
+            each[counted++] = bytes;
+            if (counted == each.Length)
                 end.Cancel();
+            if (counted != Counted)
+                return;
+            shown.Surface.Place(shown.Surface.IndexOf(LiveRows.Overlay), 1);
+            warm = Warm;
         };
         host.Run(end.Token);
-        Assert.Equal(allocated.Length, frames);
-        long[] each = [.. Enumerable.Range(0, 2 * Half).Where(frame => frame % Half >= Warm).Select(frame => allocated[frame + 1] - allocated[frame])];
-        Assert.Equal(2 * Counted, each.Length);
+        Assert.Equal(each.Length, counted);
         Assert.True(each.All(bytes => bytes == 0), $"bytes of frames that allocated: {string.Join(' ', each.Where(bytes => bytes > 0))}");
     }
 

@@ -13,6 +13,8 @@ public sealed class SoakTests : IDisposable
     // A short run's warm-up is not over: what is loaded for the first time still counts.
     private const double Short = 20, LongFrom = 120, ShortGrowth = 0.15, LongGrowth = 0.02, MostLateMs = 100, ShortLateMs = 400;
 
+    private const int LeastSamples = 4;
+
     private readonly XServer _server = new();
     private readonly PulseServer _sound = new();
 
@@ -45,11 +47,15 @@ public sealed class SoakTests : IDisposable
             TestContext.Current.TestOutputHelper is { } output ? new Told(output) : null, TestContext.Current.CancellationToken);
         Assert.True(report.Frames > 2 * seconds, $"{report.Frames} frames");
         Assert.True(report.Malformed > report.Sent / 50 && report.Received > report.Sent / 10, $"{report.Sent} sent, {report.Received} received, {report.Malformed} malformed");
-        Assert.True(report.Losses >= (isLong ? 9 : 2) && report.Changes >= seconds / 10, $"{report.Losses} losses, {report.Changes} changes");
+        Assert.True(report.Losses >= (isLong ? 9 : 2) && report.Changes >= seconds / 20, $"{report.Losses} losses, {report.Changes} changes");
+        Assert.InRange(report.LongestMs, 0, report.IdleMs + (isLong ? MostLateMs : ShortLateMs));
+        // A slow machine has no three rounds in a short run.
+        Assert.NotEmpty(report.Samples);
+        Assert.InRange(report.Samples[^1].Threads, 1, report.Samples[report.Samples.Count / 4].Threads + 3);
+        if (report.Samples.Count < LeastSamples && !isLong)
+            return;
         Assert.InRange(report.ResidentGrowth, -1, isLong ? LongGrowth : ShortGrowth);
         Assert.InRange(report.ManagedGrowth, -1, isLong ? LongGrowth : ShortGrowth);
-        Assert.InRange(report.LongestMs, 0, report.IdleMs + (isLong ? MostLateMs : ShortLateMs));
-        Assert.InRange(report.Samples[^1].Threads, 1, report.Samples[report.Samples.Count / 4].Threads + 3);
     }
 
     private sealed class Told(ITestOutputHelper output) : StringWriter(CultureInfo.InvariantCulture)
