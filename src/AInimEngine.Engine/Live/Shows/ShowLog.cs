@@ -151,22 +151,32 @@ internal sealed class ShowLog : IDisposable
     /// <summary>Ends the log and waits until it is on the disk. The display's thread.</summary>
     public void Dispose()
     {
-        if (_reader is not null)
+        try
         {
-            _reader.Finish();
-            for (int i = 0; _reader.UnderWay > 0 && Volatile.Read(ref _failure) is null && i < 1000; i++)
-            {
-                Collect();
-                if (_reader.UnderWay > 0)
-                    _handedBack.WaitOne(TimeSpan.FromMilliseconds(10));
-            }
+            HashTheRest();
         }
-        _buffer.Close();
-        _thread.Join();
-        _file.Dispose();
-        _buffer.Dispose();
-        _reader?.Dispose();
-        _handedBack.Dispose();
+        finally
+        {
+            _buffer.Close();
+            _thread.Join();
+            _file.Dispose();
+            _buffer.Dispose();
+            _reader?.Dispose();
+            _handedBack.Dispose();
+        }
+    }
+
+    private void HashTheRest()
+    {
+        if (_reader is null)
+            return;
+        _reader.Finish();
+        for (int i = 0; _reader.UnderWay > 0 && Volatile.Read(ref _failure) is null && i < 1000; i++)
+        {
+            Collect();
+            if (_reader.UnderWay > 0)
+                _handedBack.WaitOne(TimeSpan.FromMilliseconds(10));
+        }
     }
 
     private void Collect()
