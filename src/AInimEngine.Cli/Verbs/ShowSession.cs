@@ -32,7 +32,7 @@ public static class ShowSession
         }
         if (!quiet && !json)
             Console.Error.WriteLine($"ainim render: {Tell(show.Result)}");
-        events?.Write("done", ("output", request.Output), ("frames", show.Result.Frames), ("shown", show.Result.Shown), ("compared", show.Result.Compared), ("equal", show.Result.Equal));
+        events?.Write("done", ("output", request.Output), ("frames", show.Result.Frames), ("shown", show.Result.Shown), ("hashes", show.Result.Hashes), ("compared", show.Result.Compared), ("equal", show.Result.Equal));
         if (show.Result.Equal < show.Result.Compared)
             warnings.Warn($"picture {show.Result.FirstDifferent} is the first that is not what was shown to the bit. Was it another computer, driver or version of this program?");
         return (int)ExitCode.Success;
@@ -41,7 +41,7 @@ public static class ShowSession
     private static string Tell(ShowRenderResult result) => result switch
     {
         { IsExact: false } => string.Create(CultureInfo.InvariantCulture, $"{result.Frames} pictures, of {result.Shown} that were shown. At the show's own size and rate they can be compared."),
-        { Compared: 0 } => string.Create(CultureInfo.InvariantCulture, $"{result.Frames} pictures; the log has no hashes to compare them with."),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{result.Equal} of {result.Compared} pictures equal; {result.Frames - result.Shown} that the display skipped repeat the one before."),
+        { Hashes: 0 } => string.Create(CultureInfo.InvariantCulture, $"{result.Frames} pictures; the log has no hashes to compare them with."),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{result.Equal} of {result.Compared} pictures equal, {result.Hashes} hashes in the log; {result.Frames - result.Shown} that the display skipped repeat the one before."),
     };
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using AInimEngine.Audio;
 using AInimEngine.Audio.Level;
 using AInimEngine.Control.Osc;
@@ -36,7 +37,7 @@ public sealed partial class LiveHost : IDisposable
 
     private readonly LiveSettings _settings;
     private readonly ISoundSource _source;
-    private readonly List<IDisposable> _owned = [];
+    private readonly Belongings _owned = new();
     private readonly WindowSystem _windows;
     private readonly GlWindow _window;
     private readonly GlWindow? _performer;
@@ -125,7 +126,7 @@ public sealed partial class LiveHost : IDisposable
         }
         catch
         {
-            Dispose();
+            Free();
             throw;
         }
     }
@@ -203,10 +204,15 @@ public sealed partial class LiveHost : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        for (int i = _owned.Count - 1; i >= 0; i--)
-            _owned[i].Dispose();
-        _owned.Clear();
+        if (Free() is { } failure)
+            ExceptionDispatchInfo.Throw(failure);
+    }
+
+    private Exception? Free()
+    {
+        Exception? failure = _owned.Free();
         ThreadShare.Set(ThreadShare.Usual);
+        return failure;
     }
 
     /// <summary>A frame that fails leaves the last picture on the screen and is told; when none succeeds any more, the show is over.</summary>
@@ -308,9 +314,5 @@ public sealed partial class LiveHost : IDisposable
     private static float Approach(float from, float to, double step) => from < to ? (float)Math.Min(to, from + step) : (float)Math.Max(to, from - step);
 
     private T Own<T>(T item)
-        where T : IDisposable
-    {
-        _owned.Add(item);
-        return item;
-    }
+        where T : IDisposable => _owned.Add(item);
 }

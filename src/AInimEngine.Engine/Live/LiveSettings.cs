@@ -85,7 +85,7 @@ public sealed record LiveSettings
     /// <summary>Folder that the show is logged to, so that it can be made again, numbered where it exists; null for no log.</summary>
     public string? Log { get; init; }
 
-    /// <summary>The log has a hash of every picture whose number is a multiple of this, to compare a render with; 0 for none.</summary>
+    /// <summary>The log has a hash of a picture, and of the next one that is shown at least so many numbers later, to compare a render with; 0 for none.</summary>
     public int LogHashes { get; init; } = 1;
 
     /// <summary>MIDI devices that are heard: "all", "none", or a part of their names.</summary>

@@ -3,7 +3,7 @@ namespace AInimEngine.Engine.Live;
 /// <summary>Edits of what plays: a good one takes its place, a broken one is told until it is mended.</summary>
 internal sealed partial class LiveStage
 {
-    // Long enough to hide that feedback and noise begin anew, too short to wait for.
+    // Long enough to hide what an edit changes at once, too short to wait for.
     private const double ReloadSeconds = 0.25;
 
     /// <summary>What is wrong with the present edit; null when nothing is.</summary>

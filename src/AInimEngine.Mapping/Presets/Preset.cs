@@ -27,6 +27,9 @@ public sealed record Preset(
     /// <summary>The bands that it asks for; the level of number i is the source "bands[i]".</summary>
     public IReadOnlyList<PresetBand> Bands { get; init; } = [];
 
+    /// <summary>The file as it was read, in UTF-8; empty for a preset that is of no file.</summary>
+    public ReadOnlyMemory<byte> Text { get; init; }
+
     /// <summary>The version of the format that this code reads and writes.</summary>
     public const int FormatVersion = 1;
 

@@ -36,7 +36,7 @@ public static class PresetReader
         {
             throw new AInimException(ExitCode.Preset, $"cannot read preset {JsonText.Quote(path, 200)}: {(exception is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : exception.Message.ReplaceLineEndings(" "))}", exception);
         }
-        return Parse(bytes, path, vocabulary);
+        return Parse(bytes, path, vocabulary) with { Text = bytes };
     }
 
     /// <summary>Reads a preset from UTF-8 text.</summary>

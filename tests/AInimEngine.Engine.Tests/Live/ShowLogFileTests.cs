@@ -155,6 +155,7 @@ public sealed class ShowLogFileTests : IDisposable
             sound.Add(0.3, bytes);
             sound.Add(0.3, bytes); // the same again has no place
             sound.Add(99, bytes);
+            sound.Finish();
         }
         using var file = AudioFile.Open(path, new Warnings());
         var read = new float[2 * 96_000];
@@ -163,6 +164,44 @@ public sealed class ShowLogFileTests : IDisposable
             count += more;
         Assert.Equal(48_000, count);
         Assert.All(Enumerable.Range(0, count), i => Assert.Equal(i is >= 4800 and < 5760 or >= 14400 and < 14880 ? 0.5 : 0, read[2 * i], 1e-5));
+    }
+
+    [Fact]
+    public void SoundOfAClockThatDriftsIsStretchedWithoutGapOrClick()
+    {
+        const int Block = 512, Blocks = 40 * Hop.SampleRate / Block;
+        const double Drift = 200e-6, Turn = 2 * Math.PI * 100 / Hop.SampleRate;
+        foreach (double drift in (ReadOnlySpan<double>)[Drift, -Drift])
+        {
+            string path = _scratch["drift.caf"];
+            long length = (long)(Blocks * Block * (1 + drift));
+            var samples = new float[Block * Hop.Channels];
+            var bytes = new byte[samples.Length * 3];
+            using (var sound = new ShowSound(path, length))
+            {
+                for (int block = 0; block < Blocks; block++)
+                {
+                    for (int i = 0; i < samples.Length; i++)
+                        samples[i] = 0.5f * (float)Math.Sin(Turn * (block * Block + i / 2));
+                    ShowSound.Pack(samples, bytes);
+                    sound.Add((double)block * Block * (1 + drift) / Hop.SampleRate, bytes);
+                }
+                sound.Finish();
+            }
+            using var file = AudioFile.Open(path, new Warnings());
+            var read = new float[2 * (int)length + 2];
+            int count = 0;
+            for (int more; (more = file.Read(read.AsSpan(2 * count))) > 0;)
+                count += more;
+            Assert.Equal(length, count);
+            double steepest = 0, loudest = 0;
+            for (int i = 1; i < count - 8; i++)
+                steepest = Math.Max(steepest, Math.Abs(read[2 * i] - read[2 * (i - 1)]));
+            for (int i = count - Hop.SampleRate; i < count - 8; i++)
+                loudest = Math.Max(loudest, Math.Abs(read[2 * i] - 0.5 * Math.Sin(Turn * i / (1 + drift))));
+            Assert.InRange(steepest, 0, 0.5 * Turn * 1.1); // a joint repeats half a step at most
+            Assert.InRange(loudest, 0, 0.5 * Turn * 8);
+        }
     }
 
     [Fact]

@@ -16,13 +16,12 @@ namespace AInimEngine.Engine.Live.Recording;
 internal sealed class ShowRecorder : IDisposable
 {
     private readonly ISoundSource _source;
-    private readonly string _path;
+    private readonly RecordingNames _names;
     private readonly Rational _fps;
     private readonly OutputReader? _reader;
     private readonly FFmpegTools? _tools;
     private readonly string? _impossible;
     private readonly List<ShowRecording> _closing = [];
-    private readonly HashSet<string> _names = [];
     private volatile ShowRecording? _current;
     private bool _isEnding, _announced;
     private string? _message;
@@ -36,7 +35,7 @@ internal sealed class ShowRecorder : IDisposable
     /// <param name="fps">Of the display's clock.</param>
     internal ShowRecorder(GlContext context, ISoundSource source, string path, int width, int height, Rational fps)
     {
-        (_source, _path, _fps) = (source, path, fps);
+        (_source, _names, _fps) = (source, new RecordingNames(path), fps);
         try
         {
             if (width % 2 != 0 || height % 2 != 0)
@@ -118,20 +117,6 @@ internal sealed class ShowRecorder : IDisposable
         _reader?.Dispose();
     }
 
-    /// <summary>The first name that is free: night.mkv, night-2.mkv, night-3.mkv.</summary>
-    /// <param name="path">What was asked for.</param>
-    /// <param name="taken">Full paths of files that are about to be made.</param>
-    internal static string FreeName(string path, IReadOnlySet<string>? taken = null)
-    {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!, name = Path.GetFileNameWithoutExtension(path), extension = Path.GetExtension(path);
-        for (int number = 1; ; number++)
-        {
-            string candidate = Path.Combine(folder, number == 1 ? name + extension : $"{name}-{number}{extension}");
-            if (!File.Exists(candidate) && !File.Exists(Path.ChangeExtension(candidate, ".mkv")) && taken?.Contains(candidate) != true)
-                return candidate;
-        }
-    }
-
     private bool TryBegin()
     {
         if (_impossible is not null)
@@ -139,9 +124,7 @@ internal sealed class ShowRecorder : IDisposable
             Say(_impossible, isProblem: true);
             return false;
         }
-        string file = FreeName(_path, _names);
-        _names.Add(file);
-        _current = new ShowRecording(_reader!, file, _fps, _tools);
+        _current = new ShowRecording(_reader!, _names, _fps, _tools);
         _announced = false;
         return true;
     }

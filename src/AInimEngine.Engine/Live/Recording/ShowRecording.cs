@@ -23,8 +23,7 @@ internal sealed class ShowRecording : IDisposable
     private readonly OutputReader _reader;
     private readonly Rational _fps;
     private readonly FFmpegTools? _tools;
-    private readonly string _path;
-    private readonly string? _copy;
+    private readonly RecordingNames _names;
     private readonly Lock _lock = new();
     private readonly Queue<RecordingSlot> _ready = new(PictureSlots + SoundSlots);
     private readonly Stack<RecordingSlot> _freePictures = new(PictureSlots), _freeSounds = new(SoundSlots);
@@ -36,23 +35,22 @@ internal sealed class ShowRecording : IDisposable
     private volatile bool _running, _stopped, _ending, _over;
     private bool _disposed;
     private string? _failure;
+    private string _file = "";
 
     /// <summary>Begins; returns at once, the encoder starts on its own thread.</summary>
     /// <param name="reader">Brings pictures back, as YUV 4:2:0; nothing is under way in it. Only this uses it until <see cref="IsDrained"/>.</param>
-    /// <param name="path">A new .mkv, or .mp4 for a copy in MP4 beside the .mkv.</param>
+    /// <param name="names">Gives a new .mkv, or .mp4 for a copy in MP4 beside the .mkv.</param>
     /// <param name="fps">Of the display's clock.</param>
     /// <param name="tools">Where ffmpeg is; found when null.</param>
-    internal ShowRecording(OutputReader reader, string path, Rational fps, FFmpegTools? tools)
+    internal ShowRecording(OutputReader reader, RecordingNames names, Rational fps, FFmpegTools? tools)
     {
-        (_reader, _fps, _tools) = (reader, fps, tools);
-        _path = Path.ChangeExtension(path, ".mkv");
-        _copy = Path.GetExtension(path).Equals(".mp4", StringComparison.OrdinalIgnoreCase) ? path : null;
+        (_reader, _names, _fps, _tools) = (reader, names, fps, tools);
         _thread = new Thread(Feed) { Name = "recording", IsBackground = true };
         _thread.Start();
     }
 
-    /// <summary>Where it lies.</summary>
-    internal string File => _copy ?? _path;
+    /// <summary>Where it lies; known when it <see cref="IsRunning"/> or <see cref="IsOver"/>, "" where it never came to that.</summary>
+    internal string File => _file;
 
     /// <summary>The encoder runs: pictures are taken from now on.</summary>
     internal bool IsRunning => _running;
@@ -154,7 +152,6 @@ internal sealed class ShowRecording : IDisposable
                 _handedBack.WaitOne(SlotPatience);
         }
         _thread.Join();
-        _encoder?.Dispose();
         lock (_lock)
         {
             _disposed = true;
@@ -215,11 +212,29 @@ internal sealed class ShowRecording : IDisposable
     {
         try
         {
+            Encode();
+        }
+#pragma warning disable CA1031 // A recording may end, the show may not.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Volatile.Write(ref _failure, error.Message);
+            _stopped = true;
+        }
+        _over = true;
+    }
+
+    private void Encode()
+    {
+        try
+        {
+            _file = _names.Take();
+            string path = Path.ChangeExtension(_file, ".mkv");
             for (int i = 0; i < PictureSlots; i++)
                 _freePictures.Push(new RecordingSlot { Picture = new byte[_reader.ByteCount] });
             for (int i = 0; i < SoundSlots; i++)
                 _freeSounds.Push(new RecordingSlot { Sound = new float[BlockSize] });
-            _encoder = LiveEncoder.Start(_path, _reader.Width, _reader.Height, _fps, Hop.SampleRate, Hop.Channels, _tools);
+            _encoder = LiveEncoder.Start(path, _reader.Width, _reader.Height, _fps, Hop.SampleRate, Hop.Channels, _tools);
             _running = true;
             while (true)
             {
@@ -235,17 +250,13 @@ internal sealed class ShowRecording : IDisposable
                     _wake.WaitOne();
             }
             _encoder.Finish();
-            if (_copy is not null)
-                LiveEncoder.CopyToMp4(_path, _copy);
+            if (Path.GetExtension(_file).Equals(".mp4", StringComparison.OrdinalIgnoreCase))
+                LiveEncoder.CopyToMp4(path, _file);
         }
-#pragma warning disable CA1031 // A recording may end, the show may not.
-        catch (Exception error)
-#pragma warning restore CA1031
+        finally
         {
-            Volatile.Write(ref _failure, error.Message);
-            _stopped = true;
+            _encoder?.Dispose(); // here, and not where the display would wait for ffmpeg
         }
-        _over = true;
     }
 
     private void Write(RecordingSlot slot)

@@ -3,25 +3,22 @@ using System.Security.Cryptography;
 
 namespace AInimEngine.Engine.Live.Shows;
 
-/// <summary>Compares the pictures of a replay with the hashes in the log, whichever comes first. One thread.</summary>
+/// <summary>
+/// Compares the pictures of a replay with the hashes in the log, whichever comes first. Both come with ascending numbers, and
+/// either may have pictures that the other has not. One thread.
+/// </summary>
 internal sealed class HashComparison(ShowRenderResult result)
 {
-    // One side is a few pictures ahead of the other; a log that never gives the other half keeps no more.
+    // One side is a few seconds ahead of the other at most; of a log that never gives the other half, the newest are kept.
     private const int Most = 4096;
 
-    private readonly Dictionary<long, UInt128> _logged = [], _made = [];
-    private long _lastMade = -1;
+    private readonly Queue<(long Frame, UInt128 Hash)> _logged = [], _made = [];
 
     /// <summary>Takes a hash of the log.</summary>
     internal void Take(ReadOnlySpan<byte> record)
     {
         var from = new LogUnpacker(record);
-        long frame = from.Next<long>();
-        UInt128 hash = from.Next<UInt128>();
-        if (_made.Remove(frame, out UInt128 made))
-            Compare(frame, hash, made);
-        else if (frame > _lastMade && _logged.Count < Most)
-            _logged[frame] = hash;
+        Add(_logged, from.Next<long>(), from.Next<UInt128>());
     }
 
     /// <summary>Takes a picture that was made.</summary>
@@ -29,12 +26,23 @@ internal sealed class HashComparison(ShowRenderResult result)
     {
         Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(pixels, bytes);
-        UInt128 made = MemoryMarshal.Read<UInt128>(bytes);
-        _lastMade = frame;
-        if (_logged.Remove(frame, out UInt128 logged))
-            Compare(frame, logged, made);
-        else if (_made.Count < Most)
-            _made[frame] = made;
+        Add(_made, frame, MemoryMarshal.Read<UInt128>(bytes));
+    }
+
+    private void Add(Queue<(long Frame, UInt128 Hash)> to, long frame, UInt128 hash)
+    {
+        if (to.Count == Most)
+            to.Dequeue();
+        to.Enqueue((frame, hash));
+        while (_logged.TryPeek(out (long Frame, UInt128 Hash) logged) && _made.TryPeek(out (long Frame, UInt128 Hash) made))
+        {
+            if (logged.Frame == made.Frame)
+                Compare(logged.Frame, logged.Hash, made.Hash);
+            if (logged.Frame <= made.Frame)
+                _logged.Dequeue();
+            if (made.Frame <= logged.Frame)
+                _made.Dequeue();
+        }
     }
 
     private void Compare(long frame, UInt128 logged, UInt128 made)

@@ -40,8 +40,8 @@ internal sealed class ReplayDeckMoment
     {
         if (Deck == 0 || next.Deck != Deck || !next.IsPainted || next.Phases.Length != Phases.Length || next.Controls.Length != Controls.Length || leaps.Length != Controls.Length)
             return;
-        if (!next.IsFresh)
-            Blend += share * (next.Blend - Blend);
+        // With a new picture the blend begins anew, from this one's end.
+        Blend += share * ((next.IsFresh ? 1 : next.Blend) - Blend);
         for (int i = 0; i < Phases.Length; i++)
             if (double.IsFinite(next.Phases[i]))
                 Phases[i] += share * (next.Phases[i] - Phases[i]);

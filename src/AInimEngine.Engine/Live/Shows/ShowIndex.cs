@@ -84,6 +84,7 @@ internal sealed class ShowIndex
             double at = from.Next<double>();
             sound.Add((double.IsFinite(at) ? at : 0) - begin.Seconds, from.Rest);
         }
+        sound.Finish();
     }
 
     private void Take(LogKind kind, ReadOnlySpan<byte> content)

@@ -37,7 +37,7 @@ internal sealed class ShowLog : IDisposable
     private readonly AutoResetEvent _handedBack = new(false);
     private readonly LogFile _file;
     private readonly Thread _thread;
-    private long _start = long.MinValue, _lostTold;
+    private long _start = long.MinValue, _lostTold, _nextHash;
     private int _serial;
     private string? _failure;
     private bool _failureTold;
@@ -71,22 +71,13 @@ internal sealed class ShowLog : IDisposable
     /// <summary>Records that found no room.</summary>
     internal long Lost => _buffer.Lost;
 
-    /// <summary>A preset comes on stage. The display's thread; reads a small file.</summary>
+    /// <summary>A preset comes on stage. The display's thread.</summary>
     internal void Attach(LiveDeck deck)
     {
         Scene scene = deck.Scene;
         deck.Serial = ++_serial;
-        byte[] text = [];
-        try
-        {
-            text = Core.Files.SmallFile.Read(Scene.Presets().Resolve(deck.Name), Mapping.Json.JsonText.MaxBytes);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or AInimException)
-        {
-            // Without it, the preset of that name has to do.
-        }
         FrameLayout layout = deck.Controls.Layout;
-        new LogDeck(_serial, deck.Name, text, _settings.Model ?? "", _settings.Seed, scene.Generator.Name, scene.ModelHash, scene.Precision,
+        new LogDeck(_serial, deck.Name, scene.Preset.Text.ToArray(), _settings.Model ?? "", _settings.Seed, scene.Generator.Name, scene.ModelHash, scene.Precision,
             LogDeck.HashOf(layout), layout.Size, deck.Latent.Length).Pack(_packer);
         _buffer.TryWrite(LogKind.Deck, _packer.Written);
         _packer.Reserve(4096 + 2 * LogDeckState.BytesOf(deck));
@@ -113,8 +104,8 @@ internal sealed class ShowLog : IDisposable
         if (_reader is null)
             return;
         Collect();
-        if (shown.Frame % _settings.LogHashes == 0 && !_buffer.IsClosed)
-            _reader.TryBegin(picture, shown.Frame);
+        if (shown.Frame >= _nextHash && !_buffer.IsClosed && _reader.TryBegin(picture, shown.Frame))
+            _nextHash = shown.Frame + _settings.LogHashes;
     }
 
     /// <summary>Takes what a hand did. The display's thread.</summary>
@@ -160,22 +151,32 @@ internal sealed class ShowLog : IDisposable
     /// <summary>Ends the log and waits until it is on the disk. The display's thread.</summary>
     public void Dispose()
     {
-        if (_reader is not null)
+        try
         {
-            _reader.Finish();
-            for (int i = 0; _reader.UnderWay > 0 && Volatile.Read(ref _failure) is null && i < 1000; i++)
-            {
-                Collect();
-                if (_reader.UnderWay > 0)
-                    _handedBack.WaitOne(TimeSpan.FromMilliseconds(10));
-            }
+            HashTheRest();
         }
-        _buffer.Close();
-        _thread.Join();
-        _file.Dispose();
-        _buffer.Dispose();
-        _reader?.Dispose();
-        _handedBack.Dispose();
+        finally
+        {
+            _buffer.Close();
+            _thread.Join();
+            _file.Dispose();
+            _buffer.Dispose();
+            _reader?.Dispose();
+            _handedBack.Dispose();
+        }
+    }
+
+    private void HashTheRest()
+    {
+        if (_reader is null)
+            return;
+        _reader.Finish();
+        for (int i = 0; _reader.UnderWay > 0 && Volatile.Read(ref _failure) is null && i < 1000; i++)
+        {
+            Collect();
+            if (_reader.UnderWay > 0)
+                _handedBack.WaitOne(TimeSpan.FromMilliseconds(10));
+        }
     }
 
     private void Collect()

@@ -47,7 +47,7 @@ public sealed class ShowRender
         Rational ratio = fps * head.Fps.Reciprocal;
         _first = ratio.CeilingMultiply(index.First);
         Result.Frames = Result.IsExact ? index.Last - index.First + 1 : Math.Max(1, ratio.CeilingMultiply(index.Last + 1) - _first);
-        Result.Shown = index.Shown;
+        (Result.Shown, Result.Hashes) = (index.Shown, index.Hashes);
         if (index.Broken > 0)
             warnings.Warn($"the last {index.Broken} bytes of the show log cannot be read: what came after picture {index.Last} is missing.");
         else if (!index.IsWhole)
@@ -147,6 +147,8 @@ public sealed class ShowRender
         Result.Missing = stage.Missing;
         if (stage.Missing > 0)
             _warnings.Warn($"{stage.Missing} pictures of generators are missing in the show log; those before are seen instead.");
+        if (Result.IsExact && Result.Compared < Result.Hashes)
+            _warnings.Warn($"only {Result.Compared} of the {Result.Hashes} hashes of the show log could be compared: the pictures of the others are missing in it.");
     }
 
     private void PaintShown(LogReader reader, ShowStage stage, ReplayOutput output, CancellationToken cancellation)

@@ -12,7 +12,10 @@ public sealed class ShowRenderResult
     /// <summary>Pictures that were shown.</summary>
     public long Shown { get; internal set; }
 
-    /// <summary>Pictures whose hash the log has, and that were made.</summary>
+    /// <summary>Pictures whose hash the log has.</summary>
+    public long Hashes { get; internal set; }
+
+    /// <summary>Of these, how many were made, and compared.</summary>
     public long Compared { get; internal set; }
 
     /// <summary>Of these, how many are the same to the bit.</summary>

@@ -15,9 +15,13 @@ internal sealed class ShowSound : IDisposable
     // Times are rounded to samples; what is so near joins.
     private const int Joins = 2;
 
+    // The sound's clock and the computer's differ: a piece that is off by less than 5 ms is made a sample longer or shorter.
+    private const int Near = 240, LeastStretched = 64;
+
     private readonly FileStream _stream;
     private readonly byte[] _silence = new byte[1 << 16];
     private readonly long _length;
+    private byte[] _stretched = [];
     private long _written;
 
     /// <param name="path">A new file.</param>
@@ -49,12 +53,7 @@ internal sealed class ShowSound : IDisposable
     internal static void Pack(ReadOnlySpan<float> samples, Span<byte> bytes)
     {
         for (int i = 0; i < samples.Length; i++)
-        {
-            int value = (int)(Math.Clamp(samples[i], -1, 1) * 8388607f);
-            bytes[SampleBytes * i] = (byte)value;
-            bytes[SampleBytes * i + 1] = (byte)(value >> 8);
-            bytes[SampleBytes * i + 2] = (byte)(value >> 16);
-        }
+            Put(bytes, i, (int)(Math.Clamp(samples[i], -1, 1) * 8388607f));
     }
 
     /// <summary>Adds what a record holds.</summary>
@@ -63,6 +62,11 @@ internal sealed class ShowSound : IDisposable
     internal void Add(double seconds, ReadOnlySpan<byte> samples)
     {
         long at = (long)Math.Round(Math.Clamp(seconds, -1e6, 1e9) * Hop.SampleRate), count = samples.Length / FrameBytes;
+        if (Math.Abs(at - _written) is > Joins and <= Near && count >= LeastStretched)
+        {
+            samples = Stretch(samples, (int)count + Math.Sign(at - _written));
+            (at, count) = (_written, samples.Length / FrameBytes);
+        }
         if (Math.Abs(at - _written) <= Joins)
             at = _written;
         long skip = Math.Clamp(_written - at, 0, count);
@@ -74,11 +78,53 @@ internal sealed class ShowSound : IDisposable
         _written += count;
     }
 
-    /// <summary>Fills up with silence to the length.</summary>
-    public void Dispose()
+    /// <summary>Fills up with silence to the length: the file is whole.</summary>
+    internal void Finish()
     {
         Fill(_length);
-        _stream.Dispose();
+        _stream.Flush();
+    }
+
+    /// <summary>Closes the file as it is. A disk that takes the rest no more is no news here: <see cref="Finish"/> has told it.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            _stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // The file is thrown away.
+        }
+    }
+
+    private static void Put(Span<byte> bytes, int sample, int value)
+    {
+        bytes[SampleBytes * sample] = (byte)value;
+        bytes[SampleBytes * sample + 1] = (byte)(value >> 8);
+        bytes[SampleBytes * sample + 2] = (byte)(value >> 16);
+    }
+
+    private static int Get(ReadOnlySpan<byte> bytes, int sample) =>
+        bytes[SampleBytes * sample] | bytes[SampleBytes * sample + 1] << 8 | (sbyte)bytes[SampleBytes * sample + 2] << 16;
+
+    // From the first sample to the last, so that it joins on both sides.
+    private ReadOnlySpan<byte> Stretch(ReadOnlySpan<byte> samples, int count)
+    {
+        if (_stretched.Length < count * FrameBytes)
+            _stretched = new byte[count * FrameBytes];
+        int last = samples.Length / FrameBytes - 1;
+        for (int i = 0; i < count; i++)
+        {
+            double at = (double)i * last / (count - 1);
+            int before = Math.Min((int)at, last - 1);
+            for (int channel = 0; channel < Hop.Channels; channel++)
+            {
+                int from = Get(samples, before * Hop.Channels + channel), to = Get(samples, (before + 1) * Hop.Channels + channel);
+                Put(_stretched, i * Hop.Channels + channel, (int)Math.Round(from + (at - before) * (to - from)));
+            }
+        }
+        return _stretched.AsSpan(0, count * FrameBytes);
     }
 
     private void Fill(long until)

@@ -15,13 +15,16 @@ namespace AInimEngine.Engine.Live.Shows;
 /// </summary>
 internal sealed class ShowStage : IDisposable
 {
+    // A preset is shown soon after it is logged, or not at all.
+    private const int MostKnown = 64;
+
     private readonly GlContext _context;
     private readonly LogHead _head;
     private readonly int _width, _height;
     private readonly bool _exact;
     private readonly string _folder;
     private readonly IWarningSink _warnings;
-    private readonly Dictionary<int, LogDeck> _known = [];
+    private readonly List<LogDeck> _known = [];
     private readonly List<ReplayDeck> _decks = [];
     private readonly Dictionary<string, Transition> _transitions = [];
     private readonly ReplayPictures _pictures = new();
@@ -50,7 +53,7 @@ internal sealed class ShowStage : IDisposable
     internal void Take(LogKind kind, ReadOnlySpan<byte> content)
     {
         if (kind == LogKind.Deck && LogDeck.Unpack(content) is var deck)
-            _known[deck.Serial] = deck;
+            Know(deck);
         else if (kind == LogKind.Picture)
             _pictures.Add(LogPicture.Unpack(content));
     }
@@ -112,6 +115,13 @@ internal sealed class ShowStage : IDisposable
         _words?.Dispose();
     }
 
+    private void Know(LogDeck deck)
+    {
+        if (_known.Count == MostKnown)
+            _known.RemoveAt(0);
+        _known.Add(deck);
+    }
+
     private void Enter(LogDeckState state)
     {
         if (state.Deck == 0)
@@ -119,8 +129,7 @@ internal sealed class ShowStage : IDisposable
         ReplayDeck? deck = Find(state.Deck);
         if (deck is null)
         {
-            if (!_known.TryGetValue(state.Deck, out LogDeck? log))
-                throw new InvalidDataException($"preset number {state.Deck} is shown and was never on stage");
+            LogDeck log = _known.FindLast(known => known.Serial == state.Deck) ?? throw new InvalidDataException($"preset number {state.Deck} is shown and was never on stage");
             _decks.Add(deck = ReplayDeck.Load(_context, log, _width, _height, _folder, _warnings));
         }
         deck.Scale(_exact && state.IsPainted ? state.WorkScale : 1);
