@@ -187,7 +187,7 @@ public sealed class SoakRun
     {
         // Giving memory back holds everybody who asks for some: no frame of this moment counts.
         _shownWatch.Pardons = _idleWatch.Pardons = true;
-        SoakSample sample = SoakSample.Take(now, _host.Times.Frames);
+        SoakSample sample = SoakSample.Take(now, _host.Times.Frames, _settings.Worker);
         _shownWatch.Pardons = _idleWatch.Pardons = false;
         _samples.Add(sample);
         _output?.WriteLine(string.Create(CultureInfo.InvariantCulture,
