@@ -71,7 +71,7 @@ public static class BenchVerb
         {
             if (!(parsed.GetValue(minutes) is >= 0.5 and <= 10_000))
                 throw new AInimException(ExitCode.Usage, "--minutes takes 0.5 to 10000.");
-            SoakRun.Run(new SoakSettings { Length = TimeSpan.FromMinutes(parsed.GetValue(minutes)) }, Console.Out, cancellation).Write(Console.Out);
+            SoakRun.Run(new SoakSettings { Length = TimeSpan.FromMinutes(parsed.GetValue(minutes)), Worker = WorkerVerb.Command }, Console.Out, cancellation).Write(Console.Out);
             return Task.FromResult((int)ExitCode.Success);
         });
         return command;

@@ -12,9 +12,9 @@ namespace AInimEngine.Engine.Benchmarks;
 /// <param name="Sent">OSC messages sent.</param>
 /// <param name="Received">Those that arrived.</param>
 /// <param name="Malformed">Those that were refused as malformed.</param>
-/// <param name="Reloads">Presets that were written over with nonsense, and back.</param>
+/// <param name="Refusals">Broken edits that were seen and refused: presets that were written over with nonsense, and back.</param>
 public sealed record SoakReport(
-    IReadOnlyList<SoakSample> Samples, long Frames, double LongestMs, double IdleMs, int Changes, int Losses, long Sent, long Received, long Malformed, int Reloads)
+    IReadOnlyList<SoakSample> Samples, long Frames, double LongestMs, double IdleMs, int Changes, int Losses, long Sent, long Received, long Malformed, int Refusals)
 {
     /// <summary>Growth of managed memory from the first third after the warm-up to the last, 0.02 for 2 %.</summary>
     public double ManagedGrowth => Growth(sample => sample.Managed);
@@ -22,13 +22,16 @@ public sealed record SoakReport(
     /// <summary>The same of the whole process.</summary>
     public double ResidentGrowth => Growth(sample => sample.Resident);
 
+    /// <summary>The same of the workers together; NaN where there are none.</summary>
+    public double WorkersGrowth => Samples.All(sample => sample.Workers > 0) ? Growth(sample => sample.WorkersResident) : double.NaN;
+
     /// <summary>Writes it down.</summary>
     public void Write(TextWriter output)
     {
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Frames} frames after the warm-up; longest {LongestMs:0} ms, of an idle loop {IdleMs:0} ms; {Changes} changes of preset, sound lost {Losses} times, {Reloads} broken edits"));
+            $"{Frames} frames after the warm-up; longest {LongestMs:0} ms, of an idle loop {IdleMs:0} ms; {Changes} changes of preset, sound lost {Losses} times, {Refusals} broken edits refused"));
         output.WriteLine($"{Sent} OSC messages sent, {Received} received, {Malformed} malformed");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"growth: managed {100 * ManagedGrowth:+0.0;-0.0} %, resident {100 * ResidentGrowth:+0.0;-0.0} %"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"growth: managed {100 * ManagedGrowth:+0.0;-0.0} %, resident {100 * ResidentGrowth:+0.0;-0.0} %, workers {100 * WorkersGrowth:+0.0;-0.0} %"));
     }
 
     // The first quarter is warm-up. Medians of thirds: a single sample may fall on a preset that is being loaded.

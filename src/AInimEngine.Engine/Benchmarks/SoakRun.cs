@@ -7,6 +7,7 @@ using AInimEngine.Core.Errors;
 using AInimEngine.Core.Time;
 using AInimEngine.Engine.Live;
 using AInimEngine.Media;
+using AInimEngine.Neural.Workers;
 
 namespace AInimEngine.Engine.Benchmarks;
 
@@ -31,7 +32,7 @@ public sealed class SoakRun
     private readonly List<SoakSample> _samples = [];
     private readonly LateWatch _shownWatch = new(), _idleWatch = new();
     private long _sent;
-    private int _changes, _losses, _reloads;
+    private int _changes, _losses, _refusals;
 
     private SoakRun(SoakSettings settings, Action<bool> takeAway, TextWriter? output, string[] files, LiveHost host)
     {
@@ -65,6 +66,7 @@ public sealed class SoakRun
         string folder = Directory.CreateTempSubdirectory("ainim-soak-").FullName;
         try
         {
+            using var workers = new WorkerPool();
             string[] files = [.. settings.Presets.Select(preset => CopyTo(folder, preset))];
             using LiveHost host = LiveHost.Open(
                 new LiveSettings
@@ -77,6 +79,7 @@ public sealed class SoakRun
                     Midi = "none",
                     TransitionBeats = 2,
                     Length = settings.Length,
+                    Worker = settings.Worker is { } command ? LiveSettings.WorkersOf(command, workers) : null,
                     Server = settings.Server,
                 },
                 source, new Nobody());
@@ -102,7 +105,7 @@ public sealed class SoakRun
         stop.Cancel();
         trouble.Join();
         idle.Join();
-        return new SoakReport(_samples, _shownWatch.Count, _shownWatch.LongestMs, _idleWatch.LongestMs, _changes, _losses, _sent, _osc.Received, _osc.Malformed, _reloads);
+        return new SoakReport(_samples, _shownWatch.Count, _shownWatch.LongestMs, _idleWatch.LongestMs, _changes, _losses, _sent, _osc.Received, _osc.Malformed, _refusals);
     }
 
     /// <summary>Waits for every frame's time, and for nothing else.</summary>
@@ -127,6 +130,7 @@ public sealed class SoakRun
         var clock = new LiveClock(new Rational(1000, 1));
         long due = 0;
         int preset = 0;
+        bool isRefused = false;
         while (!stop.IsCancellationRequested)
         {
             Deadline.Wait(clock.Due);
@@ -158,11 +162,13 @@ public sealed class SoakRun
                 nextBreak = Math.Max(nextBreak, now + BreakSeconds);
                 File.WriteAllText(_files[preset], "{ \"version\": 1, \"name\": nonsense");
                 mendAt = now + 1;
-                _reloads++;
             }
             if (Passes(ref mendAt, now, double.PositiveInfinity))
                 for (int i = 0; i < _files.Length; i++)
                     File.WriteAllBytes(_files[i], _texts[i]);
+            bool refuses = _host.Stage.Trouble is not null;
+            _refusals += refuses && !isRefused ? 1 : 0;
+            isRefused = refuses;
             if (Passes(ref nextLoss, now, lossEvery))
             {
                 _takeAway(true);
@@ -181,11 +187,11 @@ public sealed class SoakRun
     {
         // Giving memory back holds everybody who asks for some: no frame of this moment counts.
         _shownWatch.Pardons = _idleWatch.Pardons = true;
-        SoakSample sample = SoakSample.Take(now, _host.Times.Frames);
+        SoakSample sample = SoakSample.Take(now, _host.Times.Frames, _settings.Worker);
         _shownWatch.Pardons = _idleWatch.Pardons = false;
         _samples.Add(sample);
         _output?.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{sample.Seconds,7:0} s: managed {sample.Managed / 1048576.0:0.00} MB, resident {sample.Resident / 1048576.0:0.0} MB, {sample.Threads} threads; longest frame {_shownWatch.LongestMs:0} ms, idle {_idleWatch.LongestMs:0} ms"));
+            $"{sample.Seconds,7:0} s: managed {sample.Managed / 1048576.0:0.00} MB, resident {sample.Resident / 1048576.0:0.0} MB, of {sample.Workers} workers {sample.WorkersResident / 1048576.0:0.0} MB, {sample.Threads} threads; longest frame {_shownWatch.LongestMs:0} ms, idle {_idleWatch.LongestMs:0} ms"));
     }
 
     private static bool Passes(ref double at, double now, double every)

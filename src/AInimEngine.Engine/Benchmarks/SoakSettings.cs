@@ -27,6 +27,9 @@ public sealed record SoakSettings
     /// <summary>Pictures a second.</summary>
     public int Fps { get; init; } = 30;
 
+    /// <summary>Program and arguments of a worker, so that generators run in processes of their own, as a show's do; null for this process.</summary>
+    public IReadOnlyList<string>? Worker { get; init; }
+
     /// <summary>X server for windows; null for the environment's.</summary>
     internal string? Server { get; init; }
 }

@@ -18,6 +18,7 @@ internal sealed class DeckLoader : IDisposable
     private readonly ControlSurface _surface;
     private readonly LiveSettings _settings;
     private readonly DeckBin _bin;
+    private readonly IWarningSink _warnings;
     private readonly FolderWatch? _watch;
     private readonly Lock _lock = new();
     private readonly AutoResetEvent _wake = new(false);
@@ -36,10 +37,10 @@ internal sealed class DeckLoader : IDisposable
     /// <param name="settings">Of the show.</param>
     /// <param name="bin">Takes what is not needed any more.</param>
     /// <param name="folders">Where presets and shaders are edited.</param>
-    /// <param name="warnings">Told of folders that cannot be watched.</param>
-    internal DeckLoader(GlContext context, ControlSurface surface, LiveSettings settings, DeckBin bin, IEnumerable<string> folders, IWarningSink warnings)
+    /// <param name="warnings">Told of folders that cannot be watched, and of errands that failed, by other threads too.</param>
+    internal DeckLoader(GlContext context, ControlSurface surface, LiveSettings settings, DeckBin bin, IEnumerable<(string Path, bool IsDeep)> folders, IWarningSink warnings)
     {
-        (_context, _surface, _settings, _bin) = (context, surface, settings, bin);
+        (_context, _surface, _settings, _bin, _warnings) = (context, surface, settings, bin, warnings);
         _watch = settings.Reloads ? new FolderWatch(folders, Wake, warnings) : null;
         _thread = new Thread(Load) { Name = "loading", IsBackground = true, Priority = ThreadPriority.BelowNormal };
         _thread.Start();
@@ -203,7 +204,7 @@ internal sealed class DeckLoader : IDisposable
             playing = name is null && _loaded is null ? _playing : null;
         }
         foreach (Action errand in errands)
-            errand();
+            Try(errand);
         if (stops)
             return true;
         if (name is not null)
@@ -250,13 +251,15 @@ internal sealed class DeckLoader : IDisposable
             Loaded? old;
             lock (_lock)
                 (old, _loaded) = wanted == _wanted ? (_loaded, loaded) : (loaded, _loaded);
-            old?.Scene.Dispose();
+            if (old is not null)
+                Try(old.Scene.Dispose);
         }
 #pragma warning disable CA1031 // A preset that cannot be loaded is told; the one that plays goes on.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            scene?.Dispose();
+            if (scene is not null)
+                Try(scene.Dispose);
             Fail(name, error.Message, isReloaded);
         }
     }
@@ -267,6 +270,21 @@ internal sealed class DeckLoader : IDisposable
             return;
         _bin.Take(loaded.Chains);
         Do(loaded.Scene.Dispose);
+    }
+
+    /// <summary>What cannot be freed or written harms nothing that plays.</summary>
+    private void Try(Action errand)
+    {
+        try
+        {
+            errand();
+        }
+#pragma warning disable CA1031 // An errand that fails is told; the thread goes on.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            _warnings.Warn($"something could not be freed or written on the loading thread: {error.Message}");
+        }
     }
 
     private void Fail(string name, string problem, bool isReloaded)

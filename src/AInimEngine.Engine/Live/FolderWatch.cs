@@ -18,25 +18,28 @@ internal sealed class FolderWatch : IDisposable
     private readonly Dictionary<string, long> _changes = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private readonly Action _wake;
-    private long _last;
+    private readonly IWarningSink _warnings;
+    private long _last, _lostAt;
 
-    /// <param name="folders">Those that are not there are left out; folders in them count too.</param>
+    /// <param name="folders">Those that are not there are left out; folders in the deep ones count too.</param>
     /// <param name="wake">Called on a thread of the system's when something changed.</param>
     /// <param name="warnings">Told of what cannot be watched.</param>
-    internal FolderWatch(IEnumerable<string> folders, Action wake, IWarningSink warnings)
+    internal FolderWatch(IEnumerable<(string Path, bool IsDeep)> folders, Action wake, IWarningSink warnings)
     {
-        _wake = wake;
-        foreach (string folder in folders.Select(Path.GetFullPath).Distinct(StringComparer.Ordinal).Where(Directory.Exists))
+        (_wake, _warnings) = (wake, warnings);
+        foreach ((string folder, bool isDeep) in folders.GroupBy(folder => Path.GetFullPath(folder.Path), StringComparer.Ordinal)
+            .Where(same => Directory.Exists(same.Key)).Select(same => (same.Key, same.Any(folder => folder.IsDeep))))
         {
             var watcher = new FileSystemWatcher(folder)
             {
-                IncludeSubdirectories = true,
+                IncludeSubdirectories = isDeep,
                 NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size,
             };
             watcher.Changed += (_, happened) => Note(happened.FullPath);
             watcher.Created += (_, happened) => Note(happened.FullPath);
             watcher.Deleted += (_, happened) => Note(happened.FullPath);
             watcher.Renamed += (_, happened) => Note(happened.FullPath);
+            watcher.Error += (_, happened) => Lose(happened.GetException());
             try
             {
                 watcher.EnableRaisingEvents = true;
@@ -60,7 +63,7 @@ internal sealed class FolderWatch : IDisposable
         {
             lock (_lock)
             {
-                if (_changes.Count == 0)
+                if (_changes.Count == 0 && _lostAt == 0)
                     return null;
                 TimeSpan left = Quiet - Stopwatch.GetElapsedTime(_last);
                 return left > TimeSpan.Zero ? left : TimeSpan.Zero;
@@ -83,13 +86,26 @@ internal sealed class FolderWatch : IDisposable
         _wake();
     }
 
-    /// <summary>Whether a file that matters has changed since an instant.</summary>
+    /// <summary>Notes that changes may have been lost, so that anything may have changed. Any thread.</summary>
+    internal void Lose(Exception reason)
+    {
+        lock (_lock)
+            _last = _lostAt = Stopwatch.GetTimestamp();
+        // More at once than the system remembers is no fault; a limit that is reached is.
+        if (reason is not InternalBufferOverflowException)
+            _warnings.Warn($"some edits are not seen while it plays: {SystemReason.Of(reason)}");
+        _wake();
+    }
+
+    /// <summary>Whether a file that matters has changed since an instant, or may have.</summary>
     /// <param name="since">Monotonic ticks.</param>
     /// <param name="matters">Asked for each file.</param>
     internal bool Any(long since, Func<string, bool> matters)
     {
         lock (_lock)
         {
+            if (_lostAt > since)
+                return true;
             foreach ((string path, long at) in _changes)
                 if (at > since && matters(path))
                     return true;
@@ -101,8 +117,11 @@ internal sealed class FolderWatch : IDisposable
     internal void Forget(long until)
     {
         lock (_lock)
+        {
+            _lostAt = _lostAt <= until ? 0 : _lostAt;
             foreach (string path in _changes.Where(change => change.Value <= until).Select(change => change.Key).ToArray())
                 _changes.Remove(path);
+        }
     }
 
     /// <inheritdoc/>

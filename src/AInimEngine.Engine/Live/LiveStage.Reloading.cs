@@ -24,11 +24,11 @@ internal sealed partial class LiveStage
         Say($"the edit is broken, {failure.Preset} plays on as before: {failure.Problem}", isProblem: true);
     }
 
-    /// <summary>Presets named by a path have folders of their own.</summary>
-    private IEnumerable<string> EditedFolders() =>
+    /// <summary>Presets named by a path have folders of their own, which may hold a whole home: nothing in those counts.</summary>
+    private IEnumerable<(string Path, bool IsDeep)> EditedFolders() =>
     [
-        Installation.Presets, Installation.Shaders, Path.Combine(Installation.UserFolder, "presets"), Path.Combine(Installation.UserFolder, "shaders"),
+        (Installation.Presets, true), (Installation.Shaders, true), (Path.Combine(Installation.UserFolder, "presets"), true), (Path.Combine(Installation.UserFolder, "shaders"), true),
         .. _list.Where(name => name.Contains('/', StringComparison.Ordinal) || name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
-            .Select(path => Path.GetDirectoryName(Path.GetFullPath(path))!),
+            .Select(path => (Path.GetDirectoryName(Path.GetFullPath(path))!, false)),
     ];
 }

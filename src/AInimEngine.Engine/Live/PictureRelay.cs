@@ -132,18 +132,26 @@ internal sealed class PictureRelay : IDisposable
     private void Run()
     {
         ThreadShare.Set(ThreadShare.Generator);
+        Try(MakeAll);
+        // Also one that failed frees what it is left with.
+        while (!_stop)
+            _wake.WaitOne();
+        Try(() => _rest?.Dispose());
+        _hasLeft = true;
+    }
+
+    private void Try(Action action)
+    {
         try
         {
-            MakeAll();
-            _rest?.Dispose();
+            action();
         }
-#pragma warning disable CA1031 // What is over cannot harm the show any more.
+#pragma warning disable CA1031 // Neither a picture nor what is over may end the show.
         catch (Exception error)
 #pragma warning restore CA1031
         {
             Volatile.Write(ref _failure, error.Message);
         }
-        _hasLeft = true;
     }
 
     private void MakeAll()

@@ -10,6 +10,7 @@ internal sealed class Lbfgs
     private const int Memory = 20, MostTrials = 20;
     private const double Decrease = 1e-4, Flatness = 0.9;
     private readonly Func<double[], double[], double> _evaluate;
+    private readonly Func<bool>? _isOver;
     private readonly List<(double[] Step, double[] Change, double Inverse)> _memory = [];
     private double[] _x, _gradient;
     private double _value;
@@ -17,9 +18,10 @@ internal sealed class Lbfgs
     /// <summary>Prepares a descent.</summary>
     /// <param name="start">Where it begins; copied.</param>
     /// <param name="evaluate">Value at the first array; writes the gradient into the second. It may throw to end the descent.</param>
-    public Lbfgs(ReadOnlySpan<double> start, Func<double[], double[], double> evaluate)
+    /// <param name="isOver">Asked after an evaluation whether it was none, since the search is to pause; null for never.</param>
+    public Lbfgs(ReadOnlySpan<double> start, Func<double[], double[], double> evaluate, Func<bool>? isOver = null)
     {
-        _evaluate = evaluate;
+        (_evaluate, _isOver) = (evaluate, isOver);
         _x = start.ToArray();
         _gradient = new double[_x.Length];
         _value = evaluate(_x, _gradient);
@@ -37,6 +39,9 @@ internal sealed class Lbfgs
         double length = _memory.Count > 0 ? 1 : Math.Min(1, 1 / _gradient.Sum(Math.Abs));
         if (Search(direction, slope, length) is not { } found)
         {
+            // Nothing has been learned: what is remembered serves whoever goes on from here.
+            if (_isOver?.Invoke() ?? false)
+                return false;
             // What was remembered may have been misleading: once more straight down before giving up.
             bool isTried = _memory.Count == 0;
             _memory.Clear();
@@ -54,6 +59,8 @@ internal sealed class Lbfgs
         for (int trial = 0; trial < MostTrials; trial++)
         {
             Point here = At(direction, length);
+            if (double.IsNaN(here.Value) && (_isOver?.Invoke() ?? false))
+                break;
             if (!double.IsFinite(here.Value) || here.Value > _value + Decrease * length * slope || (low.Length > 0 && here.Value >= low.Value))
                 high = here;
             else if (Math.Abs(here.Slope) <= -Flatness * slope)

@@ -100,15 +100,17 @@ public sealed class Projection
         public void Go(int most)
         {
             _most = most;
-            _search ??= new Lbfgs(new double[start.Length], Evaluate);
-            while (Steps < _most && !cancellation.IsCancellationRequested && _search.Iterate())
+            _search ??= new Lbfgs(new double[start.Length], Evaluate, () => IsOver);
+            while (!IsOver && _search.Iterate())
             {
             }
         }
 
+        private bool IsOver => Steps >= _most || cancellation.IsCancellationRequested;
+
         private double Evaluate(double[] x, double[] gradient)
         {
-            if (Steps >= _most || cancellation.IsCancellationRequested)
+            if (IsOver)
                 return double.NaN;
             using var scope = new TensorScope();
             int width = owner._network.Shape.WDim, layers = owner._network.Shape.Layers;

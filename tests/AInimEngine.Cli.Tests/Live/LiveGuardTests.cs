@@ -56,7 +56,7 @@ public sealed class LiveGuardTests : IDisposable
             Assert.True(guard.WaitForExit(TimeSpan.FromSeconds(30)));
             Assert.Equal(0, guard.ExitCode);
             Rig.WaitForEnd(state.Process);
-            Assert.Empty(Directory.GetFiles(_scratch.Path, "ainim-live-*"));
+            Assert.Empty(Directory.GetDirectories(_scratch.Path, "ainim-live-*"));
         }
         finally
         {
@@ -151,9 +151,9 @@ public sealed class LiveGuardTests : IDisposable
     /// <summary>What the show has written of itself; null before the first time.</summary>
     private StateOfShow? State()
     {
-        if (Directory.GetFiles(_scratch.Path, "ainim-live-*.json") is not [var file])
+        if (Directory.GetDirectories(_scratch.Path, "ainim-live-*") is not [var folder] || !File.Exists(Path.Combine(folder, "state.json")))
             return null;
-        using JsonDocument state = JsonDocument.Parse(File.ReadAllBytes(file));
+        using JsonDocument state = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "state.json")));
         JsonElement root = state.RootElement;
         return root.GetProperty("Preset").GetString() is { } preset
             ? new StateOfShow(preset, root.GetProperty("Process").GetInt32(), root.GetProperty("Rows").GetProperty("master/intensity").GetSingle())

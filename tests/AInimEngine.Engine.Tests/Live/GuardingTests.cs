@@ -37,10 +37,15 @@ public sealed class GuardingTests : IDisposable
         Assert.Equal(state with { Rows = read.Rows }, read);
         Assert.Equal(state.Rows, read.Rows);
         Assert.Equal((true, null, 0), (read.Panic().FullScreen, read.Panic().Preset, read.Panic().Rows.Count));
-        foreach (string rubbish in new[] { "{", "[]", "7", "{\"Rows\":{\"a\":\"b\"}}" })
+        foreach (string rubbish in new[] { "{", "[]", "7", "{\"Rows\":{\"a\":\"b\"}}", "null" })
         {
             File.WriteAllText(file, rubbish);
             Assert.Null(ShowState.Read(file));
+        }
+        foreach (string rowless in new[] { "{}", "{\"Rows\":null}" })
+        {
+            File.WriteAllText(file, rowless);
+            Assert.Empty(ShowState.Read(file)!.Rows);
         }
     }
 

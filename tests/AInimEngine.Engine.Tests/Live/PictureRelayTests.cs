@@ -37,6 +37,18 @@ public sealed class PictureRelayTests
     }
 
     [Fact]
+    public void AThreadThatFailedStillFreesWhatItIsLeftWith()
+    {
+        using var relay = new PictureRelay((_, _) => { }, s_layout, 8, 8) { Made = (_, _) => throw new InvalidOperationException("broken") };
+        Ask(relay, 1);
+        Wait(() => relay.Failure == "broken");
+        using var rest = new Rest();
+        relay.Leave(rest);
+        Wait(() => relay.HasLeft);
+        Assert.True(rest.IsFreed);
+    }
+
+    [Fact]
     public void AFailureKeepsTheLastPictureAndIsToldUntilOneSucceeds()
     {
         using var made = new SemaphoreSlim(0);
@@ -71,5 +83,12 @@ public sealed class PictureRelayTests
         var frame = new ControlFrame(s_layout);
         frame.Values[0] = value;
         relay.Ask(frame, (long)value);
+    }
+
+    private sealed class Rest : IDisposable
+    {
+        public bool IsFreed { get; private set; }
+
+        public void Dispose() => IsFreed = true;
     }
 }

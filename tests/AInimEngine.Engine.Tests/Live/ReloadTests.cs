@@ -61,7 +61,7 @@ public sealed class ReloadTests : IDisposable
     public void ASaveInManyStepsIsOneChangeAndIsToldOnce()
     {
         int woken = 0;
-        using var watch = new FolderWatch([Path.GetDirectoryName(_folder["x"])!, _folder["missing"]], () => Interlocked.Increment(ref woken), new Warnings());
+        using var watch = new FolderWatch([(Path.GetDirectoryName(_folder["x"])!, false), (_folder["missing"], true)], () => Interlocked.Increment(ref woken), new Warnings());
         Assert.Null(watch.Wait);
         File.WriteAllText(_folder["x.frag~"], "no preset");
         File.WriteAllText(_folder["part"], "void");
@@ -74,6 +74,26 @@ public sealed class ReloadTests : IDisposable
         Assert.False(watch.Any(long.MaxValue, _ => true));
         watch.Forget(long.MaxValue);
         Assert.Null(watch.Wait);
+    }
+
+    [Fact]
+    public void OnlyDeepFoldersAreSeenWithinAndWhatIsLostCountsAsAChange()
+    {
+        string within = Directory.CreateDirectory(_folder["within"]).FullName, root = Path.GetDirectoryName(within)!;
+        using var flat = new FolderWatch([(root, false)], () => { }, new Warnings());
+        using var deep = new FolderWatch([(root, false), (root, true)], () => { }, new Warnings());
+        File.WriteAllText(Path.Combine(within, "x.json"), "{}");
+        File.WriteAllText(_folder["x.json"], "{}");
+        Waiting.Until(() => flat.Any(0, path => path == _folder["x.json"]), "the edit");
+        Waiting.Until(() => deep.Any(0, path => path == Path.Combine(within, "x.json")), "the edit within");
+        Assert.False(flat.Any(0, path => path == Path.Combine(within, "x.json")));
+        flat.Forget(long.MaxValue);
+        Assert.Null(flat.Wait);
+        flat.Lose(new InternalBufferOverflowException());
+        Assert.NotNull(flat.Wait);
+        Assert.True(flat.Any(0, _ => false));
+        flat.Forget(long.MaxValue);
+        Assert.False(flat.Any(0, _ => true));
     }
 
     // As many editors do: another file takes its place.

@@ -83,6 +83,23 @@ public sealed class SetListTests : IDisposable
         Assert.NotNull(new FavouritePresets(Path.Combine(file, "no-folder")).Toggle("ink")());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AListThatIsTooLongIsRefusedBeforeAllOfItIsLookedFor(bool isYaml)
+    {
+        int resolved = 0;
+        string Text(int entries) => string.Concat(Enumerable.Repeat(isYaml ? "- ink\n" : "ink\n", entries));
+        Assert.Equal(SetList.MostEntries, Parse(Text(SetList.MostEntries), isYaml).Entries.Count);
+        AInimException error = Assert.Throws<AInimException>(() => SetList.Parse(Text(5000), isYaml, "set", name =>
+        {
+            resolved++;
+            return name;
+        }));
+        Assert.Contains("more than 1000", error.Message, StringComparison.Ordinal);
+        Assert.InRange(resolved, 1, SetList.MostEntries + 1);
+    }
+
     private static SetList Parse(string text, bool isYaml) =>
         SetList.Parse(text, isYaml, "set", name => name == "nothing" ? throw new AInimException(ExitCode.Preset, "no such preset.") : name);
 }

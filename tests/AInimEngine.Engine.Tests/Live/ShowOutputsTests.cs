@@ -69,6 +69,15 @@ public sealed class ShowOutputsTests : IDisposable
             bool told = false;
             Pump(outputs, () => told |= outputs.TryTakeMessage(out string message) && message.Contains("another reader", StringComparison.Ordinal));
         }
+        // Without the FIFO it ends, and makes no ordinary file in its place.
+        Task<FileStream> reading = Task.Run(() => new FileStream(path, FileMode.Open, FileAccess.Read));
+        Pump(outputs, () => reading.IsCompleted);
+        File.Delete(path);
+        Of(reading).Dispose();
+        string? end = null;
+        Pump(outputs, () => outputs.TryTakeMessage(out string message) && (end = message).Length > 0);
+        Assert.DoesNotContain("another reader", end, StringComparison.Ordinal);
+        Assert.False(File.Exists(path));
     }
 
     [Fact]

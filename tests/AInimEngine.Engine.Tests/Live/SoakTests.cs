@@ -11,7 +11,7 @@ namespace AInimEngine.Engine.Tests.Live;
 public sealed class SoakTests : IDisposable
 {
     // A short run's warm-up is not over: what is loaded for the first time still counts.
-    private const double Short = 20, LongFrom = 120, ShortGrowth = 0.15, LongGrowth = 0.02, MostLateMs = 100, ShortLateMs = 400;
+    private const double Short = 10, LongFrom = 120, ShortGrowth = 0.15, LongGrowth = 0.02, MostLateMs = 100, ShortLateMs = 400;
 
     private const int LeastSamples = 4;
 
@@ -36,7 +36,7 @@ public sealed class SoakTests : IDisposable
         AudioDevices.Refresh();
         using var source = LiveInput.Start(new AudioInputSettings { Device = "Monitor of Stage" });
         SoakReport report = SoakRun.Run(
-            new SoakSettings { Length = TimeSpan.FromSeconds(seconds), ChangeSeconds = isLong ? 5 : 2, Losses = isLong ? 10 : 3, Width = 320, Height = 180, Server = _server.Name },
+            new SoakSettings { Length = TimeSpan.FromSeconds(seconds), ChangeSeconds = isLong ? 5 : 1.5, Losses = isLong ? 10 : 3, Width = 320, Height = 180, Server = _server.Name },
             source, away =>
             {
                 if (away)
@@ -48,6 +48,7 @@ public sealed class SoakTests : IDisposable
         Assert.True(report.Frames > 2 * seconds, $"{report.Frames} frames");
         Assert.True(report.Malformed > report.Sent / 50 && report.Received > report.Sent / 10, $"{report.Sent} sent, {report.Received} received, {report.Malformed} malformed");
         Assert.True(report.Losses >= (isLong ? 9 : 2) && report.Changes >= seconds / 20, $"{report.Losses} losses, {report.Changes} changes");
+        Assert.True(report.Refusals >= (isLong ? seconds / 40 : 0), $"{report.Refusals} broken edits refused");
         Assert.InRange(report.LongestMs, 0, report.IdleMs + (isLong ? MostLateMs : ShortLateMs));
         // A slow machine has no three rounds in a short run.
         Assert.NotEmpty(report.Samples);

@@ -34,6 +34,34 @@ public sealed class LbfgsTests
     }
 
     [Fact]
+    public void ASearchThatPausesGoesOnWithItsCurvature()
+    {
+        int used = 0, budget = 12;
+        double[]? first = null;
+        var search = new Lbfgs([-1.2, 1], (x, gradient) =>
+        {
+            first ??= [.. x];
+            if (used >= budget)
+                return double.NaN;
+            used++;
+            double across = x[1] - x[0] * x[0], along = 1 - x[0];
+            gradient[0] = -400 * x[0] * across - 2 * along;
+            gradient[1] = 200 * across;
+            return 100 * across * across + along * along;
+        }, () => used >= budget);
+        while (used < budget)
+            search.Iterate();
+        first = null;
+        Assert.False(search.Iterate());
+        double[] wanted = first!;
+        budget = 500;
+        first = null;
+        Assert.True(search.Iterate());
+        // The same direction and length as before, and not straight down.
+        Assert.Equal(wanted, first);
+    }
+
+    [Fact]
     public void EveryIterationComesLowerAndTheLastOneSaysSo()
     {
         // Curvatures from 1 to 10,000: badly scaled, and with a minimum of 0 at 3.

@@ -17,11 +17,15 @@ public sealed class ShowGuard : IDisposable
         s_shortLife = TimeSpan.FromSeconds(5), s_rest = TimeSpan.FromSeconds(0.5);
 
     // The state is written every second; a show that writes none for so long shows nothing new either.
-    private static readonly TimeSpan s_longestSilence = TimeSpan.FromSeconds(15);
+    // One that follows another has longer for its first: it loads. The first of all may load a network for minutes.
+    private static readonly TimeSpan s_longestSilence = TimeSpan.FromSeconds(15), s_longestStart = TimeSpan.FromSeconds(60);
+
+    // Whoever looks only so seldom was stopped (Ctrl-Z), and the show with it.
+    private static readonly TimeSpan s_longestLook = TimeSpan.FromSeconds(5);
 
     private readonly IReadOnlyList<string> _command, _arguments;
     private readonly TextWriter _output;
-    private readonly string _state;
+    private readonly string _folder, _state;
     private readonly DeathCount _deaths = new();
     private readonly ManualResetEventSlim _stop = new();
     private readonly PosixSignalRegistration _interrupt, _terminate;
@@ -32,7 +36,9 @@ public sealed class ShowGuard : IDisposable
     private ShowGuard(IReadOnlyList<string> command, IReadOnlyList<string> arguments, TextWriter output)
     {
         (_command, _arguments, _output) = (command, arguments, output);
-        _state = Path.Combine(Path.GetTempPath(), $"ainim-live-{Environment.ProcessId}.json");
+        // Of a name that nobody foresees, and nobody else's: what is read there was written by the show.
+        _folder = Directory.CreateTempSubdirectory("ainim-live-").FullName;
+        _state = Path.Combine(_folder, "state.json");
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, terminates: false));
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, terminates: true));
     }
@@ -57,11 +63,18 @@ public sealed class ShowGuard : IDisposable
         _stop.Dispose();
         PartialFile.Discard(_state);
         PartialFile.Discard(_state + ".part");
+        try
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The show still writes there, or somebody has removed it.
+        }
     }
 
     private int Run()
     {
-        PartialFile.Discard(_state);
         while (true)
         {
             long start = Stopwatch.GetTimestamp();
@@ -86,21 +99,27 @@ public sealed class ShowGuard : IDisposable
         DateTime written = Written(); // before it can write
         using Process show = Start();
         long seenAt = Stopwatch.GetTimestamp();
-        bool writes = false, hangs = false;
-        while (!show.WaitForExit(s_look))
+        bool writes = false;
+        TimeSpan? hangs = null;
+        for (long lookedAt = seenAt; !show.WaitForExit(s_look);)
         {
-            if (Written() is var now && now != written)
-                (written, seenAt, writes, _began) = (now, Stopwatch.GetTimestamp(), true, true);
-            if (writes && !hangs && File.Exists(_state) && Stopwatch.GetElapsedTime(seenAt) > s_longestSilence)
+            long now = Stopwatch.GetTimestamp();
+            if (Stopwatch.GetElapsedTime(lookedAt, now) > s_longestLook)
+                seenAt = now;
+            lookedAt = now;
+            if (Written() is var last && last != written)
+                (written, seenAt, writes, _began) = (last, now, true, true);
+            TimeSpan longest = writes ? s_longestSilence : s_longestStart;
+            if (_began && hangs is null && File.Exists(_state) && Stopwatch.GetElapsedTime(seenAt, now) > longest)
             {
-                hangs = true;
+                hangs = longest;
                 show.Kill();
             }
             if (_stop.IsSet)
                 Hurry(show);
         }
         _began |= Written() != written;
-        return (show.ExitCode, hangs ? string.Create(CultureInfo.InvariantCulture, $"it stood still for {s_longestSilence.TotalSeconds:0} s and was killed") : InWords(show.ExitCode));
+        return (show.ExitCode, hangs is { } silence ? string.Create(CultureInfo.InvariantCulture, $"it stood still for {silence.TotalSeconds:0} s and was killed") : InWords(show.ExitCode));
     }
 
     /// <summary>Ends the show politely, then not. A terminal tells Ctrl-C to the show itself, and a second one would be too many.</summary>

@@ -50,7 +50,9 @@ public sealed record ShowState
     {
         try
         {
-            return JsonSerializer.Deserialize(SmallFile.Read(path, MostBytes), s_json.ShowState);
+            ShowState? state = JsonSerializer.Deserialize(SmallFile.Read(path, MostBytes), s_json.ShowState);
+            // Rows that are left out, or said to be null, are read as null.
+            return state is { Rows: null } ? state with { Rows = new Dictionary<string, float>() } : state;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or ArgumentException)
         {

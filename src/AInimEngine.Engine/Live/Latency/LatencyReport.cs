@@ -10,12 +10,18 @@ namespace AInimEngine.Engine.Live.Latency;
 /// <param name="Threshold">The change that counts as an answer, of 255.</param>
 public sealed record LatencyReport(int Played, IReadOnlyList<ClickTimes> Clicks, string Timing, double Noise, double Threshold)
 {
-    /// <summary>A quantile over the clicks, ms; NaN where there are none.</summary>
+    /// <summary>A quantile over the clicks that were answered, ms; NaN where there are none.</summary>
     /// <param name="of">What of a click.</param>
     /// <param name="share">0..1.</param>
-    public double Quantile(Func<ClickTimes, double> of, double share)
+    public double Quantile(Func<ClickTimes, double> of, double share) => Quantile([.. Clicks.Select(of).Where(double.IsFinite)], share);
+
+    /// <summary>A quantile of the whole time over all clicks that were due, ms: those that nothing answered took longer than any, which is infinite.</summary>
+    /// <param name="share">0..1.</param>
+    public double TotalQuantile(double share) => Quantile([.. Clicks.Select(click => click.Total), .. Enumerable.Repeat(double.PositiveInfinity, Math.Max(0, Played - Clicks.Count))], share);
+
+    private static double Quantile(double[] values, double share)
     {
-        double[] values = [.. Clicks.Select(of).Where(double.IsFinite).Order()];
+        Array.Sort(values);
         return values.Length == 0 ? double.NaN : values[Math.Clamp((int)Math.Ceiling(share * values.Length) - 1, 0, values.Length - 1)];
     }
 
@@ -24,16 +30,17 @@ public sealed record LatencyReport(int Played, IReadOnlyList<ClickTimes> Clicks,
     {
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Clicks.Count} of {Played} clicks answered; the output's time is {Timing}'s; pictures change by up to {Noise:0.0} of 255 by themselves; over {Threshold:0.0} is an answer"));
         output.WriteLine($"{"ms",-36} {"median",8} {"p95",8} {"least",8} {"most",8}");
-        Row("sound due to picture changed", click => click.Total);
+        Line("sound due to picture changed", TotalQuantile);
         Row("  capture", click => click.Capture);
         Row("  analysis", click => click.Analysis);
         Row("  waiting for the frame", click => click.Waiting);
         Row("  drawing and showing", click => click.Drawing);
         Row("sound due to the generator's answer", click => click.Generator);
         if (Clicks.Count < Played)
-            output.WriteLine($"{Played - Clicks.Count} clicks were not answered: is the input the one that hears the output, and loud enough ('ainim devices --listen')?");
+            output.WriteLine($"{Played - Clicks.Count} clicks were not answered, which the first row counts as longer than any ('-'): is the input the one that hears the output, and loud enough ('ainim devices --listen')?");
 
-        void Row(string name, Func<ClickTimes, double> of) => output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{name,-36} {Quantile(of, 0.5),8:0.0} {Quantile(of, 0.95),8:0.0} {Quantile(of, 0),8:0.0} {Quantile(of, 1),8:0.0}"));
+        void Row(string name, Func<ClickTimes, double> of) => Line(name, share => Quantile(of, share));
+        void Line(string name, Func<double, double> quantile) => output.WriteLine($"{name,-36} {Told(quantile(0.5)),8} {Told(quantile(0.95)),8} {Told(quantile(0)),8} {Told(quantile(1)),8}");
+        static string Told(double ms) => double.IsFinite(ms) ? ms.ToString("0.0", CultureInfo.InvariantCulture) : "-";
     }
 }

@@ -22,6 +22,9 @@ public sealed class LatencyRun
     // Changes of pictures by themselves are counted in quarters of a grey level.
     private const int Steps = 4, MostNoise = 64;
 
+    // Clicks come every second and a quarter, the first after four.
+    private static readonly TimeSpan s_longestSilence = TimeSpan.FromSeconds(10);
+
     private static readonly long s_patience = Stopwatch.Frequency * 6 / 10, s_rest = Stopwatch.Frequency * 8 / 10, s_early = Stopwatch.Frequency / 20;
 
     private readonly int _wanted;
@@ -30,12 +33,12 @@ public sealed class LatencyRun
     private readonly ClickEar _ear;
     private readonly List<ClickTimes> _answered = [];
     private readonly Queue<long> _coming = new();
-    private long _due, _answeredFrame = -1;
+    private long _due, _answeredFrame = -1, _toldAt;
     private ClickTimes _times;
     private readonly int[] _quiet = new int[Steps * MostNoise];
     private double _last = double.NaN;
     private int _played;
-    private bool _waits;
+    private bool _waits, _isSilent;
 
     private LatencyRun(int wanted, WindowEye eye, ClickPlayer player, ClickEar ear) => (_wanted, _eye, _player, _ear) = (wanted + Rehearsals, eye, player, ear);
 
@@ -45,7 +48,7 @@ public sealed class LatencyRun
     /// <param name="clicks">How many count, from 1.</param>
     /// <param name="warnings">Told what does not work and is not needed.</param>
     /// <param name="cancellation">Ends it early; what was measured counts.</param>
-    /// <exception cref="AInimException">There is no display, no output, or no such preset.</exception>
+    /// <exception cref="AInimException">There is no display, no output, none that says when it plays, or no such preset.</exception>
     public static LatencyReport Run(LiveSettings settings, ISoundSource source, int clicks, IWarningSink warnings, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(clicks, 1);
@@ -64,6 +67,10 @@ public sealed class LatencyRun
         host.Run(end.Token);
         if (player.Failure is { } failure)
             warnings.Warn($"the clicks ended early: {failure}");
+        if (run._isSilent && run._played == 0)
+            throw new AInimException(ExitCode.Environment, $"no click had a time for {s_longestSilence.TotalSeconds:0} s: the sound server does not say when its output plays ({player.Timing}). Choose another output ('ainim devices' lists them), or restart the server.");
+        if (run._isSilent)
+            warnings.Warn($"the clicks ended early: the sound server has not said for {s_longestSilence.TotalSeconds:0} s when its output plays");
         return run.Report();
     }
 
@@ -92,8 +99,13 @@ public sealed class LatencyRun
         long now = Stopwatch.GetTimestamp();
         double change = double.IsNaN(_last) ? 0 : light - _last;
         _last = light;
+        _toldAt = _toldAt == 0 ? now : _toldAt;
         while (_player.TryRead(out long due))
+        {
             _coming.Enqueue(due);
+            _toldAt = now;
+        }
+        _isSilent = _played < _wanted && _coming.Count == 0 && Stopwatch.GetElapsedTime(_toldAt, now) > s_longestSilence;
         // What plays hands out a few milliseconds at once, so that a click may be heard a little before it is due.
         if (_coming.TryPeek(out long next) && now >= next - s_early)
         {
@@ -110,7 +122,7 @@ public sealed class LatencyRun
             _waits = false;
         else if (!_waits && _played > 0 && now - _due > s_rest && (_coming.Count == 0 || now < _coming.Peek() - s_early))
             _quiet[(int)Math.Clamp(Math.Abs(change) * Steps, 0, _quiet.Length - 1)]++;
-        return _player.Failure is null && (_played < _wanted || _waits || now - _due < s_rest);
+        return _player.Failure is null && !_isSilent && (_played < _wanted || _waits || now - _due < s_rest);
     }
 
     private void Answer(LiveHost host, long now)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AInimEngine.Core.Errors;
 using AInimEngine.Core.Time;
 using AInimEngine.Media.Streaming;
@@ -13,27 +14,29 @@ internal sealed class PictureFeed : IDisposable
     /// <summary>Pictures that wait, at most.</summary>
     internal const int Waiting = 3;
 
-    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(2);
+    // What fails at once would be started without end.
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(2), s_rest = TimeSpan.FromSeconds(1);
 
     private readonly PicturePool _pool;
     private readonly Func<PictureStream> _start;
     private readonly Action<Stream>? _read;
-    private readonly bool _again;
+    private readonly Func<bool>? _again;
     private readonly Lock _lock = new();
     private readonly Queue<OutputPicture> _queue = new(Waiting);
     private readonly AutoResetEvent _wake = new(false);
+    private readonly ManualResetEventSlim _ending = new();
     private readonly Thread _thread;
     private PictureStream? _stream;
     private long _written, _dropped;
-    private volatile bool _ending, _over;
+    private volatile bool _over;
     private string? _message;
 
     /// <param name="name">Of its thread.</param>
     /// <param name="pool">Where pictures come from.</param>
     /// <param name="start">Starts the stream; again, where <paramref name="again"/>.</param>
-    /// <param name="again">A stream that ended is started anew.</param>
+    /// <param name="again">Asked whether a stream that ended is started anew; null for never.</param>
     /// <param name="read">Reads what the stream makes, to its end, on a thread of its own; null where it goes elsewhere.</param>
-    internal PictureFeed(string name, PicturePool pool, Func<PictureStream> start, bool again, Action<Stream>? read = null)
+    internal PictureFeed(string name, PicturePool pool, Func<PictureStream> start, Func<bool>? again = null, Action<Stream>? read = null)
     {
         (_pool, _start, _again, _read) = (pool, start, again, read);
         _thread = new Thread(Feed) { Name = name, IsBackground = true, Priority = ThreadPriority.BelowNormal };
@@ -55,7 +58,7 @@ internal sealed class PictureFeed : IDisposable
     /// <summary>Takes a picture. The display's thread; never waits, allocates nothing.</summary>
     internal void Offer(OutputPicture picture)
     {
-        if (_over || _ending)
+        if (_over || _ending.IsSet)
             return;
         OutputPicture? old = null;
         lock (_lock)
@@ -73,53 +76,66 @@ internal sealed class PictureFeed : IDisposable
         _wake.Set();
     }
 
-    /// <summary>Ends it: what waits is still written, but not waited for longer than two seconds.</summary>
+    /// <summary>
+    /// Ends it: what waits is still written, but not waited for longer than two seconds, nor what was written for longer than
+    /// two more until it is read.
+    /// </summary>
     public void Dispose()
     {
-        _ending = true;
+        _ending.Set();
         _wake.Set();
-        if (!_thread.Join(EndPatience))
-        {
+        // It may be starting the next one when it is told to end.
+        while (!_thread.Join(EndPatience))
             Volatile.Read(ref _stream)?.Kill();
-            _thread.Join();
-        }
         _wake.Dispose();
+        _ending.Dispose();
     }
 
     private void Feed()
     {
-        while (!_ending && !_over)
+        while (!_ending.IsSet && !_over)
         {
+            long start = Stopwatch.GetTimestamp();
             try
             {
-                using PictureStream stream = _start();
-                Volatile.Write(ref _stream, stream);
-                Thread? reader = _read is null ? null : new Thread(() => Read(stream)) { Name = $"{_thread.Name} reader", IsBackground = true, Priority = ThreadPriority.BelowNormal };
-                reader?.Start();
-                try
-                {
-                    while (Take() is { } picture)
-                        Write(stream, picture);
-                    stream.Finish();
-                }
-                finally
-                {
-                    stream.Kill();
-                    reader?.Join();
-                    Volatile.Write(ref _stream, null);
-                }
+                FeedOne();
             }
 #pragma warning disable CA1031 // Whatever another program does, the show goes on.
             catch (Exception error)
 #pragma warning restore CA1031
             {
-                Volatile.Write(ref _message, _again ? $"{error.Message}; waiting for another reader" : error.Message);
-                _over = !_again;
+                Forget();
+                if (_again is not null && Stopwatch.GetElapsedTime(start) < s_rest)
+                    _ending.Wait(s_rest);
+                bool again = _again?.Invoke() ?? false;
+                Volatile.Write(ref _message, again ? $"{error.Message}; waiting for another reader" : error.Message);
+                _over = !again;
                 Forget();
             }
         }
         _over = true;
         Forget();
+    }
+
+    private void FeedOne()
+    {
+        using PictureStream stream = _start();
+        Volatile.Write(ref _stream, stream);
+        Thread? reader = _read is null ? null : new Thread(() => Read(stream)) { Name = $"{_thread.Name} reader", IsBackground = true, Priority = ThreadPriority.BelowNormal };
+        try
+        {
+            reader?.Start();
+            while (Take() is { } picture)
+                Write(stream, picture);
+            stream.Finish();
+        }
+        finally
+        {
+            stream.Kill();
+            // It may hand on to somebody who takes nothing any more.
+            reader?.Join(EndPatience);
+            Volatile.Write(ref _stream, null);
+        }
     }
 
     private void Read(PictureStream stream)
@@ -128,9 +144,11 @@ internal sealed class PictureFeed : IDisposable
         {
             _read!(stream.Output);
         }
-        catch (IOException)
+#pragma warning disable CA1031 // Who writes to it learns there that nobody reads.
+        catch (Exception)
+#pragma warning restore CA1031
         {
-            stream.Kill(); // who writes to it learns it there
+            stream.Kill();
         }
     }
 
@@ -139,7 +157,7 @@ internal sealed class PictureFeed : IDisposable
     {
         while (true)
         {
-            bool last = _ending;
+            bool last = _ending.IsSet;
             lock (_lock)
                 if (_queue.TryDequeue(out OutputPicture? picture))
                     return picture;

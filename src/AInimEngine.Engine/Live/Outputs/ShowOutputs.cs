@@ -25,7 +25,7 @@ internal sealed class ShowOutputs : IDisposable
     private readonly PictureFeed? _preview;
     private readonly Rational _fps;
     private readonly int _previewEvery;
-    private long _first = -1;
+    private long _first = -1, _previewReadFrom, _previewGivenFrom;
 
     private ShowOutputs(GlContext context, OutputSettings settings, int width, int height, Rational fps)
     {
@@ -39,12 +39,12 @@ internal sealed class ShowOutputs : IDisposable
             if (settings.Pipe is { } pipe)
                 _feeds.Add(ToPipe(pipe, width, height, tools));
             if (settings.Device is { } device)
-                _feeds.Add(new PictureFeed("video device", _pool, () => PictureStream.Start(PictureStreamKind.Device, device, width, height, fps, tools), again: false));
+                _feeds.Add(new PictureFeed("video device", _pool, () => PictureStream.Start(PictureStreamKind.Device, device, width, height, fps, tools)));
             if (settings.StreamPort is not { } port)
                 return;
             _box = new JpegBox();
             _server = PreviewServer.Start(_box, port, settings.StreamOpen);
-            _preview = new PictureFeed("preview encoder", _pool, () => PictureStream.Start(PictureStreamKind.Jpeg, null, width, height, fps, tools), again: false, _box.Fill);
+            _preview = new PictureFeed("preview encoder", _pool, () => PictureStream.Start(PictureStreamKind.Jpeg, null, width, height, fps, tools), read: _box.Fill);
         }
         catch
         {
@@ -97,8 +97,10 @@ internal sealed class ShowOutputs : IDisposable
         while (_reader.UnderWay > 0 && TryCollect())
         {
         }
-        if (IsWanted || IsPreviewed(frame))
-            _reader.TryBegin(picture, frame);
+        // At least so many frames after the last one: a fixed beat of frame numbers would miss most where frames are left out.
+        bool isPreviewed = _server is { IsWatched: true } && frame >= _previewReadFrom;
+        if ((IsWanted || isPreviewed) && _reader.TryBegin(picture, frame) && isPreviewed)
+            _previewReadFrom = frame + _previewEvery;
     }
 
     /// <summary>Tells once what happened to one of them.</summary>
@@ -135,8 +137,6 @@ internal sealed class ShowOutputs : IDisposable
         }
     }
 
-    private bool IsPreviewed(long frame) => _server is { IsWatched: true } && frame % _previewEvery == 0;
-
     private bool TryCollect()
     {
         if (!_pool.TryTake(out OutputPicture? picture))
@@ -147,19 +147,25 @@ internal sealed class ShowOutputs : IDisposable
             picture.Seconds = (frame - _first) / _fps.Value;
             foreach (PictureFeed feed in _feeds)
                 feed.Offer(picture);
-            if (IsPreviewed(frame))
+            if (_server is { IsWatched: true } && frame >= _previewGivenFrom)
+            {
+                _previewGivenFrom = frame + _previewEvery;
                 _preview!.Offer(picture);
+            }
         }
         _pool.Release(picture);
         return read;
     }
 
+    // Where it is gone, ffmpeg would make an ordinary file that grows until the disk is full.
+    private static bool IsFifo(string path) => File.Exists(path) && !OutputSettings.IsPlain(path);
+
     private PictureFeed ToPipe(string pipe, int width, int height, FFmpegTools tools)
     {
         PictureStreamKind kind = Path.GetExtension(pipe).ToLowerInvariant() switch { ".y4m" => PictureStreamKind.Y4m, ".yuv" => PictureStreamKind.Raw, _ => PictureStreamKind.Nut };
         if (pipe != OutputSettings.Standard)
-            return new PictureFeed("picture pipe", _pool, () => PictureStream.Start(kind, pipe, width, height, _fps, tools), again: File.Exists(pipe));
+            return new PictureFeed("picture pipe", _pool, () => PictureStream.Start(kind, pipe, width, height, _fps, tools), File.Exists(pipe) ? () => IsFifo(pipe) : null);
         Stream output = Console.OpenStandardOutput();
-        return new PictureFeed("picture pipe", _pool, () => PictureStream.Start(kind, null, width, height, _fps, tools), again: false, made => made.CopyTo(output));
+        return new PictureFeed("picture pipe", _pool, () => PictureStream.Start(kind, null, width, height, _fps, tools), read: made => made.CopyTo(output));
     }
 }

@@ -66,6 +66,8 @@ public sealed record SetList
             if (words.Length == 0 || words == "---")
                 continue;
             bool begins = !isYaml || words == "-" || words.StartsWith("- ", StringComparison.Ordinal);
+            if (begins && open is not null && entries.Count == MostEntries)
+                break; // nothing beyond is looked for on the disk
             if (begins && open is not null)
                 entries.Add(Made(open, begun, origin, cues, resolve));
             if (begins)
