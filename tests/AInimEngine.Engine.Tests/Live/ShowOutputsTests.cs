@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
+using System.Net;
 using System.Text;
 using AInimEngine.Core.Errors;
 using AInimEngine.Core.Time;
 using AInimEngine.Engine.Live.Outputs;
+using AInimEngine.Engine.Tests.Support;
 using AInimEngine.Media;
 using AInimEngine.Rendering;
 using AInimEngine.Rendering.Presenting;
@@ -14,6 +15,7 @@ using AInimEngine.Rendering.Presenting;
 namespace AInimEngine.Engine.Tests.Live;
 
 /// <summary>Pictures to other programs, taken by real ones: ffmpeg, ffprobe, sockets and an HTTP client.</summary>
+[Collection(Pictures.One)]
 public sealed class ShowOutputsTests : IDisposable
 {
     private const int Width = 320, Height = 180;

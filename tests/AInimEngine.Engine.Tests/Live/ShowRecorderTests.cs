@@ -13,6 +13,7 @@ using AInimEngine.Rendering.Safety;
 namespace AInimEngine.Engine.Tests.Live;
 
 /// <summary>Recordings of a display that is played by hand, frame by frame, so that every picture and every sample is known.</summary>
+[Collection(Pictures.One)]
 public sealed class ShowRecorderTests : IDisposable
 {
     private const int Width = 320, Height = 180, Fps = 30, SamplesPerFrame = Hop.SampleRate / Fps;

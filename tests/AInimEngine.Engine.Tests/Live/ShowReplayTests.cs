@@ -15,6 +15,7 @@ using AInimEngine.Rendering.Safety;
 namespace AInimEngine.Engine.Tests.Live;
 
 /// <summary>A show that is played frame by frame, logged, and made again from its log.</summary>
+[Collection(Pictures.One)]
 public sealed class ShowReplayTests : IDisposable
 {
     private const int Width = 160, Height = 90, Fps = 30, ClickAfter = 12;

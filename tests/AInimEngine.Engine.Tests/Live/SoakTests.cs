@@ -3,11 +3,13 @@ using AInimEngine.Audio.Capture;
 using AInimEngine.Audio.Devices;
 using AInimEngine.Audio.Tests.Support;
 using AInimEngine.Engine.Benchmarks;
+using AInimEngine.Engine.Tests.Support;
 using AInimEngine.Rendering.Tests.Support;
 
 namespace AInimEngine.Engine.Tests.Live;
 
 /// <summary>A show under trouble. Short by default; AINIM_SOAK=180 tries it for three minutes, with the bounds of long runs.</summary>
+[Collection(Pictures.One)]
 public sealed class SoakTests : IDisposable
 {
     // A short run's warm-up is not over: what is loaded for the first time still counts.

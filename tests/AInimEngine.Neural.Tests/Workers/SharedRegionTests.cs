@@ -50,7 +50,7 @@ public sealed class SharedRegionTests : IDisposable
 
     [Theory]
     [InlineData("magic", "is not memory of the engine's")]
-    [InlineData("version", "speaks version 2 to its worker, which speaks 1: they are of two builds")]
+    [InlineData("version", "speaks version 4 to its worker, which speaks 3: they are of two builds")]
     [InlineData("negative", "is not memory of the engine's")]
     [InlineData("odd", "is not memory of the engine's")]
     [InlineData("huge", "is not memory of the engine's")]
