@@ -95,6 +95,6 @@ public sealed class ColourTests : IDisposable
         using TrainingData data = _folder.Build(16);
         Assert.Equal((10, 100, 200), data.Set.At("t.png", 8, 8));
         Assert.Equal((0, 2), (data.Report.Converted, data.Report.ProfilesIgnored));
-        Assert.Contains(data.Report.Warnings, w => w.StartsWith("2 pictures have a colour profile", StringComparison.Ordinal));
+        Assert.Contains(data.Report.Warnings, w => w.StartsWith("2 pictures with a colour profile", StringComparison.Ordinal));
     }
 }
