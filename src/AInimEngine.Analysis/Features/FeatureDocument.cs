@@ -57,7 +57,7 @@ public static class FeatureDocument
 
             A hop is known {HopAnalyzer.Latency} samples ({1000.0 * HopAnalyzer.Latency / Hop.SampleRate:f0} ms) after its end. That is for files.
 
-            Live (`LiveAnalyzer`) a hop is given with its last sample and looks at nothing behind it. Level, loudness and image are those of the hop. A spectral feature comes from the 2048 samples that end with it, so that its middle lies 21 ms back; harmonic and percussive parts are computed anew every second hop. Onsets come from a window of 1024 samples and are decided where the flux rises, not when it has peaked: less than 15 ms after the onset in 99 of 100 hits (a test measures it). Their times are told beside the frame (`LiveAnalyzer.Onsets`), and `onset.at` is 0.
+            Live (`LiveAnalyzer`) a hop is given with its last sample and looks at nothing behind it. Level, loudness and image are those of the hop. A spectral feature comes from the 2048 samples that end with it, so that its middle lies 21 ms back; harmonic and percussive parts are computed anew every second hop. Onsets come from a window of 1024 samples and are decided where the flux rises, not when it has peaked, and told with what it rises by in two hops, so that a hit is as strong wherever in the hop it began: less than 15 ms after the onset in 99 of 100 hits (tests measure both). Their times are told beside the frame (`LiveAnalyzer.Onsets`), and `onset.at` is 0.
 
             ## Notes
 

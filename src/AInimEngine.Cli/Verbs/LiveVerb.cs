@@ -80,8 +80,9 @@ public static class LiveVerb
             warnings.Warn("flashes are not limited: tell your audience, or leave --no-flash-limit out");
         if (LatencyOptions.TryRun(parsed, settings, warnings, stop.Token))
             return (int)ExitCode.Success;
+        using var first = FirstScene.Start(settings); // the longest of what a beginning waits for
         using var opened = new SoundOpening(settings, warnings, stop.Token);
-        using LiveHost host = LiveHost.Open(settings, opened.Source, warnings);
+        using LiveHost host = LiveHost.Open(settings, opened.Source, warnings, first);
         Console.Error.WriteLine($"ainim live: {host.Preset} on {settings.Width}x{settings.Height}; {opened.Source.Status.InWords(System.Diagnostics.Stopwatch.GetTimestamp())}. H shows the keys; Escape twice ends it.");
         if (host.PreviewPort is { } port)
             Console.Error.WriteLine($"ainim live: preview at http://localhost:{port}");

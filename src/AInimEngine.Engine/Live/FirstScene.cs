@@ -4,9 +4,9 @@ using System.Runtime.ExceptionServices;
 namespace AInimEngine.Engine.Live;
 
 /// <summary>
-/// The first preset's scene, loaded while the window opens: files, network and worker process take as long as the driver does.
+/// The first preset's scene, loaded while sound and window open: files, network and worker process take longer than those.
 /// </summary>
-internal sealed class FirstScene : IDisposable
+public sealed class FirstScene : IDisposable
 {
     private readonly Thread _thread;
     private Scene? _scene;
@@ -23,7 +23,9 @@ internal sealed class FirstScene : IDisposable
     internal long ReadAt { get; }
 
     /// <summary>Begins to load what the show begins with.</summary>
-    internal static FirstScene Start(LiveSettings settings)
+    /// <param name="settings">Of the show.</param>
+    /// <exception cref="Core.Errors.AInimException">There is no preset at all. One that cannot be loaded is told by the show.</exception>
+    public static FirstScene Start(LiveSettings settings)
     {
         (List<string> presets, int first) = LiveStage.Beginning(settings);
         return new FirstScene(settings, presets[first]);

@@ -67,7 +67,7 @@ public sealed partial class LiveHost : IDisposable
     private SoundStatus? _viewedStatus;
     private string? _failure;
 
-    private LiveHost(LiveSettings settings, ISoundSource source, IWarningSink warnings)
+    private LiveHost(LiveSettings settings, ISoundSource source, IWarningSink warnings, FirstScene? first)
     {
         (_settings, _source) = (settings, source);
         _clock = new LiveClock(settings.Fps);
@@ -77,7 +77,7 @@ public sealed partial class LiveHost : IDisposable
             (_intensity, _speed, _brightness) = (_surface.IndexOf(LiveRows.Intensity), _surface.IndexOf(LiveRows.Speed), _surface.IndexOf(LiveRows.Brightness));
             (_blackout, _freeze, _testPattern) = (_surface.IndexOf(LiveRows.Blackout), _surface.IndexOf(LiveRows.Freeze), _surface.IndexOf(LiveRows.TestPattern));
             (_showOverlay, _showHelp) = (_surface.IndexOf(LiveRows.Overlay), _surface.IndexOf(LiveRows.Help));
-            using var first = FirstScene.Start(settings);
+            using FirstScene? own = first is null ? FirstScene.Start(settings) : null;
             ThreadShare.Set(ThreadShare.Display); // before the driver starts its threads
             _windows = Own(WindowSystem.Open(settings.Server));
             _window = _windows.CreateWindow(new WindowSettings("AInimEngine", settings.Width, settings.Height, settings.FullScreen, settings.Display, settings.VSync));
@@ -94,7 +94,7 @@ public sealed partial class LiveHost : IDisposable
             {
                 warnings.Warn($"there is no overlay: {error.Message}");
             }
-            _stage = Own(new LiveStage(context, _surface, settings, warnings, first));
+            _stage = Own(new LiveStage(context, _surface, settings, warnings, first ?? own));
             _governor.Begin(_stage.FirstLevel);
             _stage.Allows = _governor.Allows;
             _ear = Own(new LiveEar(source, new AutoGainSettings { FixedDb = settings.GainDb }, _stage.Bands));
@@ -182,8 +182,9 @@ public sealed partial class LiveHost : IDisposable
     /// <param name="settings">How it is played.</param>
     /// <param name="source">The sound; the caller frees it after the host.</param>
     /// <param name="warnings">Told what does not work and is not needed.</param>
+    /// <param name="first">Begun with the same settings; null to begin it here. Stays the caller's.</param>
     /// <exception cref="AInimException">There is no display, a port is taken, or the first preset cannot be loaded.</exception>
-    public static LiveHost Open(LiveSettings settings, ISoundSource source, IWarningSink warnings) => new(settings, source, warnings);
+    public static LiveHost Open(LiveSettings settings, ISoundSource source, IWarningSink warnings, FirstScene? first = null) => new(settings, source, warnings, first);
 
     /// <summary>Plays until somebody ends it, or the length of the settings is over.</summary>
     /// <param name="cancellation">Ends it after the present frame.</param>

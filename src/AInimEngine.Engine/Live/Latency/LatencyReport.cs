@@ -10,6 +10,15 @@ namespace AInimEngine.Engine.Live.Latency;
 /// <param name="Threshold">The change that counts as an answer, of 255.</param>
 public sealed record LatencyReport(int Played, IReadOnlyList<ClickTimes> Clicks, string Timing, double Noise, double Threshold)
 {
+    /// <summary>Of the clicks that were not answered: those that did not come from the input.</summary>
+    public int Unheard { get; init; }
+
+    /// <summary>Of the clicks that were not answered: those that came and were no onset.</summary>
+    public int Untold { get; init; }
+
+    /// <summary>Of the clicks that were not answered: those whose onset changed no picture by enough.</summary>
+    public int Unseen { get; init; }
+
     /// <summary>A quantile over the clicks that were answered, ms; NaN where there are none.</summary>
     /// <param name="of">What of a click.</param>
     /// <param name="share">0..1.</param>
@@ -37,7 +46,7 @@ public sealed record LatencyReport(int Played, IReadOnlyList<ClickTimes> Clicks,
         Row("  drawing and showing", click => click.Drawing);
         Row("sound due to the generator's answer", click => click.Generator);
         if (Clicks.Count < Played)
-            output.WriteLine($"{Played - Clicks.Count} clicks were not answered, which the first row counts as longer than any ('-'): is the input the one that hears the output, and loud enough ('ainim devices --listen')?");
+            output.WriteLine($"{Played - Clicks.Count} clicks were not answered, which the first row counts as longer than any ('-'): {Unheard} did not come from the input, {Untold} were no onset, {Unseen} changed no picture enough. Is the input the one that hears the output, and loud enough ('ainim devices --listen')?");
 
         void Row(string name, Func<ClickTimes, double> of) => Line(name, share => Quantile(of, share));
         void Line(string name, Func<double, double> quantile) => output.WriteLine($"{name,-36} {Told(quantile(0.5)),8} {Told(quantile(0.95)),8} {Told(quantile(0)),8} {Told(quantile(1)),8}");

@@ -39,6 +39,7 @@ public sealed class LatencyRun
     private double _last = double.NaN;
     private int _played;
     private bool _waits, _isSilent;
+    private int _unheard, _untold, _unseen;
 
     private LatencyRun(int wanted, WindowEye eye, ClickPlayer player, ClickEar ear) => (_wanted, _eye, _player, _ear) = (wanted + Rehearsals, eye, player, ear);
 
@@ -138,15 +139,24 @@ public sealed class LatencyRun
 
     private void Finish()
     {
-        if (_answeredFrame >= 0 && _played > Rehearsals)
-            _answered.Add(_times);
+        if (_played > Rehearsals)
+        {
+            if (_answeredFrame >= 0)
+                _answered.Add(_times);
+            else if (_ear.Arrived < _due - s_early)
+                _unheard++;
+            else if (_ear.ToldAt == 0)
+                _untold++;
+            else
+                _unseen++;
+        }
         _answeredFrame = -1;
     }
 
     private LatencyReport Report()
     {
         Finish();
-        return new LatencyReport(Math.Max(0, _played - Rehearsals), _answered, _player.Timing, Noise, Threshold);
+        return new LatencyReport(Math.Max(0, _played - Rehearsals), _answered, _player.Timing, Noise, Threshold) { Unheard = _unheard, Untold = _untold, Unseen = _unseen };
     }
 
     private static double Milliseconds(long from, long to) => (to - from) * 1000.0 / Stopwatch.Frequency;
