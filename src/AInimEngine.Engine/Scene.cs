@@ -263,6 +263,9 @@ public sealed class Scene : IDisposable
         }
     }
 
+    /// <summary>Files of all shaders that a preset may name.</summary>
+    internal static IReadOnlyList<string> ShaderFiles() => [.. LoadShaders().Shaders.Select(shader => shader.Path).Order(StringComparer.Ordinal)];
+
     private static ShaderLibrary LoadShaders() =>
         ShaderLibrary.LoadFolders([Installation.Shaders, Path.Combine(Installation.UserFolder, "shaders")]);
 

@@ -225,9 +225,14 @@ public sealed unsafe class WindowTests(XServer server) : IClassFixture<XServer>
         Assert.True(Happened(system, WindowEventKind.DisplaysChanged));
         Assert.True(window.FullScreen);
         Assert.Equal(XServer.Width, window.Width);
-        var error = Assert.Throws<AInimException>(() => window.SetFullScreen(true, "Beamer"));
+        // One that is not there any more: it stays where it is. A new window is refused, unless it may be elsewhere.
+        window.SetFullScreen(true, "Beamer");
+        Assert.Equal((true, 1), (window.FullScreen, window.Display.Number));
+        var error = Assert.Throws<AInimException>(() => system.CreateWindow(new WindowSettings("b", 200, 100, Display: "Beamer")));
         Assert.Equal(ExitCode.Usage, error.ExitCode);
         Assert.Contains("'Beamer'; there are: 1: ", error.Message);
+        using GlWindow other = system.CreateWindow(new WindowSettings("b", 200, 100, Display: "Beamer") { MayBeElsewhere = true });
+        Assert.Equal(1, other.Display.Number);
     }
 
     [Fact]

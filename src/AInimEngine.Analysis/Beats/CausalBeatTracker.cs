@@ -129,13 +129,14 @@ internal sealed class CausalBeatTracker : IStateful
     /// <summary>A hand or a clock knows tempo and beats: both are taken over, and the tempo is preferred from now on.</summary>
     /// <param name="bpm">Beats a minute, brought into the range of the states by octaves; a lock keeps its own tempo.</param>
     /// <param name="sample">Sample on which a beat lies.</param>
-    internal void Believe(double bpm, long sample)
+    /// <param name="favours">False takes them over, and lets the sound decide from then on.</param>
+    internal void Believe(double bpm, long sample, bool favours = true)
     {
         while (60 * BeatClock.Rate / bpm > BeatStates.Longest)
             bpm *= 2;
         while (60 * BeatClock.Rate / bpm < BeatStates.Shortest)
             bpm /= 2;
-        if (LockedBpm <= 0)
+        if (favours && LockedBpm <= 0)
             FavouredBpm = bpm;
         ApplyFavour();
         Place(LockedBpm > 0 ? _filter.Interval : 60 * BeatClock.Rate / bpm, sample);

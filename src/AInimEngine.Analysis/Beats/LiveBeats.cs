@@ -81,6 +81,9 @@ public sealed class LiveBeats : ISpectrumListener, IStateful
             case TempoAction.Tap when command.Value is >= 20 and <= 999:
                 _tracker.Believe(command.Value, sample + Earlier);
                 break;
+            case TempoAction.Suppose when command.Value is >= 20 and <= 999:
+                _tracker.Believe(command.Value, sample + Earlier, favours: false);
+                break;
             case TempoAction.Tap:
                 _tracker.Tap(sample + Earlier);
                 break;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AInimEngine.Audio.Interop;
 using AInimEngine.Core.Errors;
 
 namespace AInimEngine.Audio.Capture;
@@ -62,6 +63,7 @@ public sealed class LiveInput : ISoundSource
     /// <param name="timestamp">Monotonic time in ticks of <see cref="Stopwatch.Frequency"/>; <see cref="Stopwatch.GetTimestamp"/> if null.</param>
     public static LiveInput Start(AudioInputSettings settings, Func<long>? timestamp = null)
     {
+        SdlAudio.TryStart();
         var arrived = new AutoResetEvent(false);
         return new LiveInput(new InputSupervisor(new SdlCaptureSystem(), settings, arrived), arrived, timestamp ?? Stopwatch.GetTimestamp, supervise: true);
     }

@@ -13,6 +13,22 @@ internal static class SdlAudio
     private static bool _running;
     private static int _open;
 
+    /// <summary>
+    /// Starts it, where that can be done: SDL's systems are started one after another, so not by a thread beside one that opens a
+    /// window.
+    /// </summary>
+    public static void TryStart()
+    {
+        try
+        {
+            _ = Use(() => 0);
+        }
+        catch (AInimException)
+        {
+            // Whoever opens a device says so.
+        }
+    }
+
     /// <summary>Does something with the sound system running and nobody else in it.</summary>
     /// <exception cref="AInimException">No SDL2, or no sound system on this machine.</exception>
     public static T Use<T>(Func<T> act)

@@ -147,7 +147,8 @@ public sealed class AutoGain : IStateful
         _gainDb += (target - _gainDb) * _gainRate;
     }
 
-    private static float Finite(float sample) => float.IsFinite(sample) ? sample : 0;
+    // Far over full scale is no sound, and its square no number.
+    private static float Finite(float sample) => float.IsFinite(sample) ? Math.Clamp(sample, -1000, 1000) : 0;
 
     /// <summary>What a one-pole smoother moves in one step, for a time constant.</summary>
     private static float Rate(float seconds, int step) => 1 - MathF.Exp(-step / (seconds * SoundFormat.SampleRate));

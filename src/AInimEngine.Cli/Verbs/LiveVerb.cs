@@ -80,6 +80,7 @@ public static class LiveVerb
             warnings.Warn("flashes are not limited: tell your audience, or leave --no-flash-limit out");
         if (LatencyOptions.TryRun(parsed, settings, warnings, stop.Token))
             return (int)ExitCode.Success;
+        SoundOpening.Check(settings);
         using var first = FirstScene.Start(settings); // the longest of what a beginning waits for
         using var opened = new SoundOpening(settings, warnings, stop.Token);
         using LiveHost host = LiveHost.Open(settings, opened.Source, warnings, first);
@@ -193,10 +194,6 @@ public static class LiveVerb
                 Source = FilePlayback.Start(_file.Read, new FilePlaybackSettings());
                 return;
             }
-            // A wrong name is told at once. A missing default is not: the screen says what to plug in.
-            // A show that goes on after a crash waits for what was taken away meanwhile.
-            if (settings.Input != AudioDevices.Default && settings.Resume is null)
-                AudioDevices.FindInput(settings.Input);
             Source = LiveInput.Start(new AudioInputSettings
             {
                 Device = settings.Input,
@@ -205,6 +202,14 @@ public static class LiveVerb
         }
 
         public ISoundSource Source { get; }
+
+        /// <summary>A wrong name is told at once. A missing default is not: the screen says what to plug in.</summary>
+        public static void Check(LiveSettings settings)
+        {
+            // A show that goes on after a crash waits for what was taken away meanwhile.
+            if (!File.Exists(settings.Input) && settings.Input != AudioDevices.Default && settings.Resume is null)
+                AudioDevices.FindInput(settings.Input);
+        }
 
         public void Dispose()
         {

@@ -28,7 +28,10 @@ public static class ShowSession
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            throw new AInimException(ExitCode.Interrupted, $"stopped {(show?.Progress.FramesDone > 0 ? $"at picture {show.Progress.FramesDone} of {show.Progress.FrameCount}" : "before the first picture")}. Nothing was kept: the same command starts over.");
+            long kept = show?.FramesKept ?? 0;
+            throw new AInimException(ExitCode.Interrupted, kept > 0
+                ? $"stopped at picture {show!.Progress.FramesDone} of {show.Progress.FrameCount}. The same command continues at picture {kept}."
+                : $"stopped {(show?.Progress.FramesDone > 0 ? $"at picture {show.Progress.FramesDone} of {show.Progress.FrameCount}" : "before the first picture")}. Nothing was kept: the same command starts over.");
         }
         if (!quiet && !json)
             Console.Error.WriteLine($"ainim render: {Tell(show.Result)}");

@@ -24,7 +24,7 @@ public sealed class TempoHand
     private readonly TempoCommand[] _waiting = new TempoCommand[Room];
     private readonly int _tap, _resync, _half, _double, _earlier, _later, _forget, _lock, _bpm, _follow;
     private int _read, _written;
-    private bool _follows;
+    private bool _follows, _isSet;
 
     /// <summary>Makes it for a surface.</summary>
     /// <param name="surface">Holds <see cref="TempoRows.All"/> or some of them.</param>
@@ -40,6 +40,9 @@ public sealed class TempoHand
 
     /// <summary>Tempo of the taps so far; 0 before the second.</summary>
     public double TappedBpm => _taps.Bpm;
+
+    /// <summary>Tempo that is heard; 0 where none is trusted. Set once a frame: a lock holds it where no hand has given another.</summary>
+    public double HeardBpm { get; set; }
 
     /// <summary>The MIDI clock's beats are taken now.</summary>
     public bool FollowsClock => _follows;
@@ -64,10 +67,22 @@ public sealed class TempoHand
         else if (row == _forget)
         {
             _taps.Reset();
+            _isSet = false;
             Add(new TempoCommand(TempoAction.Forget, at));
         }
-        else if (row == _lock || (row == _bpm && IsLocked))
+        else if (row == _lock)
+        {
+            if (IsLocked && !_isSet && Known is > 0 and var known && _bpm >= 0)
+                _surface.Place(_bpm, _surface.Rows[_bpm].ToUnit((float)known));
+            _isSet &= IsLocked;
             Add(new TempoCommand(TempoAction.Lock, at, IsLocked ? HeldBpm : 0));
+        }
+        else if (row == _bpm)
+        {
+            _isSet = true;
+            if (IsLocked)
+                Add(new TempoCommand(TempoAction.Lock, at, HeldBpm));
+        }
     }
 
     /// <summary>Looks at the clock: while it runs and is wanted, one command a frame says where it stands.</summary>
@@ -97,6 +112,8 @@ public sealed class TempoHand
     }
 
     private bool IsLocked => _lock >= 0 && _surface.Position(_lock) > 0.5f;
+
+    private double Known => _taps.Bpm > 0 ? _taps.Bpm : HeardBpm;
 
     private double HeldBpm => _bpm >= 0 ? _surface.Value(_bpm) : 120;
 

@@ -29,4 +29,7 @@ public enum TempoAction
 
     /// <summary>The clock has stopped or is gone: the beats are those heard.</summary>
     ClockGone,
+
+    /// <summary>The tempo was the value in BPM, with a beat here, when a show stopped that goes on: the sound may know better.</summary>
+    Suppose,
 }

@@ -17,7 +17,8 @@ namespace AInimEngine.Engine.Benchmarks;
 /// </summary>
 public sealed class SoakRun
 {
-    private const double WarmShare = 0.25, BreakSeconds = 3, LossSeconds = 2;
+    // An edit is broken in the middle of a preset's turn, when it plays alone, and mended in time.
+    private const double WarmShare = 0.25, BreakShare = 0.5, MendShare = 0.2, LossSeconds = 2;
 
     // Memory is looked at when nothing has come or gone for so long; the change that is due then waits for it, at most this long.
     private const double QuietSeconds = 0.3, LongestHold = 10;
@@ -125,7 +126,7 @@ public sealed class SoakRun
     {
         using var flood = new SoakFlood(_osc.EndPoint.Port);
         double lossEvery = _settings.Length.TotalSeconds / Math.Max(1, _settings.Losses);
-        double nextChange = _settings.ChangeSeconds, quietSince = double.PositiveInfinity, nextBreak = BreakSeconds, mendAt = double.PositiveInfinity, giveBackAt = double.PositiveInfinity;
+        double nextChange = _settings.ChangeSeconds, quietSince = double.PositiveInfinity, nextBreak = BreakShare * _settings.ChangeSeconds, mendAt = double.PositiveInfinity, giveBackAt = double.PositiveInfinity;
         double nextLoss = _settings.Losses > 0 ? lossEvery / 2 : double.PositiveInfinity;
         var clock = new LiveClock(new Rational(1000, 1));
         long due = 0;
@@ -156,12 +157,13 @@ public sealed class SoakRun
                 quietSince = double.PositiveInfinity;
                 _changes++;
                 flood.Choose(preset + 1);
+                if (preset < _files.Length - 1)
+                    nextBreak = now + BreakShare * _settings.ChangeSeconds;
             }
-            if (!isLast && Passes(ref nextBreak, now, BreakSeconds + 1))
+            if (!isLast && Passes(ref nextBreak, now, double.PositiveInfinity))
             {
-                nextBreak = Math.Max(nextBreak, now + BreakSeconds);
                 File.WriteAllText(_files[preset], "{ \"version\": 1, \"name\": nonsense");
-                mendAt = now + 1;
+                mendAt = now + MendShare * _settings.ChangeSeconds;
             }
             if (Passes(ref mendAt, now, double.PositiveInfinity))
                 for (int i = 0; i < _files.Length; i++)

@@ -66,7 +66,9 @@ internal sealed class DeckChains : IDisposable
                     return true;
                 size.Chain = builder.Take();
             }
-            catch (AInimException) when (_current is not null)
+#pragma warning disable CA1031 // A driver without memory, say: the chain that plays goes on.
+            catch (Exception) when (_current is not null)
+#pragma warning restore CA1031
             {
             }
             size.Builder = null;

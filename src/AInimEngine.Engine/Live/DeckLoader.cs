@@ -94,7 +94,8 @@ internal sealed class DeckLoader : IDisposable
         Loaded? loaded;
         lock (_lock)
         {
-            _wish = null;
+            // What is being loaded is thrown away when it has come, so that the same may be asked for again at once.
+            (_wish, _loadingName) = (null, null);
             _wanted++;
             (loaded, _loaded) = (_loaded, null);
         }

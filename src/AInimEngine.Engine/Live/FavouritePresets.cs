@@ -48,7 +48,7 @@ internal sealed class FavouritePresets
     }
 
     // A path means the same file wherever the next show is started.
-    private static string Key(string preset) => preset.Contains('/', StringComparison.Ordinal) || preset.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? Path.GetFullPath(preset) : preset;
+    internal static string Key(string preset) => preset.Contains('/', StringComparison.Ordinal) || preset.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? Path.GetFullPath(preset) : preset;
 
     private string? Write(string[] names)
     {

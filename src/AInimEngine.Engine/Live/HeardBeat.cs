@@ -65,7 +65,8 @@ internal sealed class HeardBeat
     /// <summary>Fills the fields of <see cref="MusicTable"/> for an instant; what only hindsight knows stays 0.</summary>
     /// <param name="time">Monotonic time at which the picture is seen.</param>
     /// <param name="values">Overwritten.</param>
-    internal void Fill(long time, Span<float> values)
+    /// <param name="peeks">A beat or bar that begins is left for the picture that will be seen.</param>
+    internal void Fill(long time, Span<float> values, bool peeks = false)
     {
         BeatFrame given;
         long at;
@@ -85,15 +86,16 @@ internal sealed class HeardBeat
         double bar = given.BarPhase + moved / given.BeatsPerBar;
         bar -= Math.Floor(bar);
         // A correction may take the phase back over a beat: only a wrap forwards is a beat.
-        IsOnBeat = _runs && phase < _lastPhase - 0.5;
-        IsOnBar = _runs && bar < _lastBar - 0.5;
+        IsOnBeat = !peeks && _runs && phase < _lastPhase - 0.5;
+        IsOnBar = !peeks && _runs && bar < _lastBar - 0.5;
         _beats += IsOnBeat ? 1 : 0;
         if (IsOnBar)
         {
             _bars++;
             _fourBars = (_fourBars + 1) % 4;
         }
-        (_lastPhase, _lastBar, _runs) = (phase, bar, true);
+        if (!peeks)
+            (_lastPhase, _lastBar, _runs) = (phase, bar, true);
         (Bpm, Phase, BarPhase) = (given.Bpm, (float)phase, (float)bar);
         BeatsPerBar = given.BeatsPerBar;
         Place = Math.Min((int)(bar * given.BeatsPerBar), given.BeatsPerBar - 1) + 1;

@@ -41,17 +41,19 @@ internal sealed class HeardSound
     }
 
     /// <summary>Takes what is known. Without a new hop since the last time, onsets are over and levels stay.</summary>
+    /// <param name="values">Overwritten.</param>
+    /// <param name="peeks">Onsets stay, unheard, for the picture that will be seen.</param>
     /// <returns>End of the sound that it speaks of, in samples, and the monotonic time of that.</returns>
-    internal (long Sample, long Time) Take(Span<float> values)
+    internal (long Sample, long Time) Take(Span<float> values, bool peeks = false)
     {
         lock (_lock)
         {
             _values.CopyTo(values);
-            if (!_fresh)
+            if (!_fresh || peeks)
                 for (int i = 0; i < _holds.Length; i++)
                     if (_holds[i])
                         values[i] = 0;
-            _fresh = false;
+            _fresh &= peeks;
             return (_sample, _time);
         }
     }

@@ -31,6 +31,7 @@ public sealed partial class LiveHost
         foreach (IControlSource hand in _hands)
             while (hand.TryRead(out ControlEvent happened))
                 Apply(happened, now);
+        _tempo.HeardBpm = _ear.Beat.Bpm;
         _tempo.Update(now);
         while (_tempo.TryRead(out TempoCommand command))
             _ear.Commands.TryWrite(command);
@@ -108,6 +109,13 @@ public sealed partial class LiveHost
             _surface.Place(row, _surface.Rows[row].ToUnit(_surface.Rows[row].Parameter!.Default));
         foreach (int row in (ReadOnlySpan<int>)[_blackout, _freeze, _testPattern])
             _surface.Place(row, 0);
+        foreach (int row in (ReadOnlySpan<int>)[_surface.IndexOf(TempoRows.Lock), _surface.IndexOf(TempoRows.Clock)])
+        {
+            if (_surface.Position(row) < 0.5f)
+                continue;
+            _surface.Place(row, 0);
+            _tempo.Take(new ControlEvent(row, 0), Stopwatch.GetTimestamp());
+        }
         _stage.Panic();
         Say("panic: back to the first preset and its own values", isProblem: false);
     }

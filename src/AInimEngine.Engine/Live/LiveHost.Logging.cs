@@ -22,5 +22,5 @@ public sealed partial class LiveHost
     }
 
     private void Log(GlTexture shown) =>
-        _log?.Take(_stage, shown, new ShownFrame(_clock.Now.Index, _clock.Due, _light, _governor.Level, _limiter.Acted, _surface.Position(_testPattern) > 0.5f));
+        _log?.Take(_stage, shown, new ShownFrame(_clock.Now.Index, _clock.Due, _dark.Light, _governor.Level, _limiter.Acted, _surface.Position(_testPattern) > 0.5f));
 }

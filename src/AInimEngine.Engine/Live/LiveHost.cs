@@ -60,7 +60,7 @@ public sealed partial class LiveHost : IDisposable
     private readonly Governor _governor = new();
     private readonly int _intensity, _speed, _brightness, _blackout, _freeze, _showOverlay, _showHelp, _testPattern;
     private LiveClock _clock;
-    private float _light = 1;
+    private readonly BlackoutLight _dark = new();
     private long _messageUntil, _quitUntil, _viewedAt, _drawn;
     private int _faults;
     private bool _quit;
@@ -80,7 +80,10 @@ public sealed partial class LiveHost : IDisposable
             using FirstScene? own = first is null ? FirstScene.Start(settings) : null;
             ThreadShare.Set(ThreadShare.Display); // before the driver starts its threads
             _windows = Own(WindowSystem.Open(settings.Server));
-            _window = _windows.CreateWindow(new WindowSettings("AInimEngine", settings.Width, settings.Height, settings.FullScreen, settings.Display, settings.VSync));
+            _window = _windows.CreateWindow(new WindowSettings("AInimEngine", settings.Width, settings.Height, settings.FullScreen, settings.Display, settings.VSync)
+            {
+                MayBeElsewhere = settings.Resume is not null, // the screen may have gone with the show before
+            });
             _performer = settings.OverlayWindow ? _windows.CreateWindow(new WindowSettings("AInimEngine: performer", 460, 420, VSync: false)) : null;
             GlContext context = _windows.Context;
             _presenter = Own(new PicturePresenter(context));
@@ -191,15 +194,16 @@ public sealed partial class LiveHost : IDisposable
     public void Run(CancellationToken cancellation)
     {
         _clock = new LiveClock(_settings.Fps);
-        long end = _settings.Length is { } length ? Stopwatch.GetTimestamp() + (long)(length.TotalSeconds * Stopwatch.Frequency) : long.MaxValue;
+        _end = EndOf(_settings);
         if (_settings.Resume is null)
             Say("H shows the keys, Tab the performer's overlay", isProblem: false);
-        while (!_quit && !cancellation.IsCancellationRequested && Stopwatch.GetTimestamp() < end)
+        while (!_quit && !cancellation.IsCancellationRequested && Stopwatch.GetTimestamp() < _end)
         {
             Deadline.Wait(_clock.Due);
             Play();
             Shown?.Invoke(this);
         }
+        _keeper?.End();
     }
 
     /// <inheritdoc/>
@@ -246,7 +250,7 @@ public sealed partial class LiveHost : IDisposable
         // Frames that are over are mapped and not painted: motion goes on as if nothing had been late.
         long skipped = _clock.Late;
         double delta = _clock.Now.DeltaSeconds;
-        _light = Approach(_light, _surface.Position(_blackout) > 0.5f ? 0 : 1, delta / 0.06);
+        float light = _dark.Step(_surface.Position(_blackout) > 0.5f, _clock.Now.Seconds, delta);
         _stage.Hands(_surface.Value(_intensity), _surface.Value(_speed), _surface.Value(_brightness), _surface.Position(_freeze) > 0.5f);
         for (long i = 0; i <= skipped; i++)
         {
@@ -254,14 +258,14 @@ public sealed partial class LiveHost : IDisposable
                 _clock.Advance();
             // A computer that slept for an hour does not travel for an hour.
             if (skipped - i < MostMapped)
-                _stage.Step(_clock.Now, SeenAt());
+                _stage.Step(_clock.Now, SeenAt(), isPainted: i == skipped);
         }
 
         double seconds = _clock.Now.Seconds;
         GlTexture finished = _stage.Paint(seconds, _limiter.Target);
         if (_surface.Position(_testPattern) > 0.5f)
             finished = _pattern.Draw(_overlay?.Canvas, _clock.Now.Index, seconds, _window.Display.Name);
-        GlTexture shown = _limiter.Apply(finished, _light, seconds);
+        GlTexture shown = _limiter.Apply(finished, light, seconds);
         LimitedFrames += _limiter.Acted ? 1 : 0;
         bool records = _surface.Position(_record) > 0.5f, recording = _recorder.Take(records, shown, _clock.Now.Index, _clock.Due);
         if (recording != records)
@@ -311,8 +315,6 @@ public sealed partial class LiveHost : IDisposable
         (_view.Message, _view.IsProblem) = (message, isProblem);
         _messageUntil = Stopwatch.GetTimestamp() + (long)(MessageTime.TotalSeconds * Stopwatch.Frequency);
     }
-
-    private static float Approach(float from, float to, double step) => from < to ? (float)Math.Min(to, from + step) : (float)Math.Max(to, from - step);
 
     private T Own<T>(T item)
         where T : IDisposable => _owned.Add(item);

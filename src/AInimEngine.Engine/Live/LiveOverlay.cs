@@ -39,7 +39,7 @@ internal sealed class LiveOverlay : IDisposable
     private void Performer(LiveView view)
     {
         int line = _canvas.LineHeight(Small);
-        float x = Margin, y = Margin, width = Math.Min(560, _canvas.Width - 2 * Margin), height = line * 10 + _canvas.LineHeight(Large) + 96;
+        float x = Margin, y = Margin, width = Math.Min(560, _canvas.Width - 2 * Margin), height = line * 10 + _canvas.LineHeight(Large) + 100;
         _canvas.Rect(x - 8, y - 8, width + 16, height, s_back);
         _canvas.RightEdge = x + width;
         _canvas.Text(x, y, s_text, view.Preset, Large);
@@ -48,7 +48,7 @@ internal sealed class LiveOverlay : IDisposable
         y += line * 1.3f;
 
         _canvas.Text(x, y, view.IsListening ? s_dim : s_bad, view.Sound, Small);
-        y += line;
+        y += line + 4;
         Meter(x, y, width, 8, (view.LevelDb + 60) / 60, view.IsSilent ? s_dim : view.LevelDb > -1 ? s_bad : s_good);
         y += 12;
         _canvas.Text(x, y, s_dim, $"level {view.LevelDb:0} dB, gain {view.GainDb:+0;-0;0} dB{(view.IsSilent ? ", silent" : "")}", Small);

@@ -24,7 +24,7 @@ public static class LiveRows
         Value(Brightness, new Parameter("master.brightness", "", 0, 1, 1, "Brightness of the whole picture.")),
         new(Blackout, ControlKind.Switch, "Black, at once, for as long as it is on."),
         new(Freeze, ControlKind.Switch, "The generated picture stands still; shaders go on answering."),
-        new(Panic, ControlKind.Trigger, "A preset that is known to be good, with all masters and switches as at the start."),
+        new(Panic, ControlKind.Trigger, "The first preset with its own values; masters, blackout, freeze, test pattern and tempo lock as at the start."),
         new(Next, ControlKind.Trigger, "The next preset of the list."),
         new(Previous, ControlKind.Trigger, "The preset before."),
         new(Any, ControlKind.Trigger, "Another preset by chance."),

@@ -113,10 +113,10 @@ public sealed record LiveSettings
     /// <param name="command">Program and arguments of a worker.</param>
     /// <param name="pool">The caller frees it after the host.</param>
     public static WorkerSettings WorkersOf(IReadOnlyList<string> command, WorkerPool pool) =>
-        new(command) { Loss = WorkerLoss.KeepPicture, Deadline = s_longestPicture, Pool = pool };
+        new(command) { Loss = WorkerLoss.KeepPicture, Deadline = s_longestPicture, FirstDeadline = s_longestFirst, Pool = pool };
 
     // A show does not look for longer at a picture that stands still before it starts another process.
-    private static readonly TimeSpan s_longestPicture = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_longestPicture = TimeSpan.FromSeconds(5), s_longestFirst = TimeSpan.FromSeconds(30);
 
     /// <summary>Makes a scene's pictures instead of its generator; null for the generator.</summary>
     internal Func<Scene, Action<ControlFrame, Image>>? Decoder { get; init; }

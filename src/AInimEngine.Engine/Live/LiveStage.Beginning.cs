@@ -13,6 +13,9 @@ internal sealed partial class LiveStage
     /// <summary>A hand held these before: what stands elsewhere than the preset has it.</summary>
     internal void Resume(IReadOnlyDictionary<string, float> positions)
     {
+        // They are of the preset that played; if that stays away, another one has values of its own.
+        if (_settings.Resume?.Preset != _deck.Name)
+            return;
         foreach ((string id, float position) in positions)
         {
             int row = _surface.IndexOf(id);

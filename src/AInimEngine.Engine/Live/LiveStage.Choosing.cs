@@ -32,8 +32,8 @@ internal sealed partial class LiveStage
     /// <summary>A preset by its name; one that is not in the list is added to it when it can be loaded.</summary>
     internal void GoTo(string name)
     {
-        int index = _list.FindIndex(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
-        if (index < 0 && !Scene.Presets().List().Any(entry => entry.Name == name))
+        int index = _list.FindIndex(known => known.Equals(name, StringComparison.OrdinalIgnoreCase) || FavouritePresets.Key(known) == name);
+        if (index < 0 && !Scene.Presets().List().Any(entry => entry.Name == name) && !_favourites.Has(name))
         {
             Say($"there is no preset '{name}'", isProblem: true);
             return;

@@ -35,7 +35,7 @@ internal sealed partial class LiveStage
     /// <summary>Another favourite by chance.</summary>
     internal void GoToAnyFavourite(long draw)
     {
-        string[] others = [.. _favourites.Names.Where(name => name != Current)];
+        string[] others = [.. _favourites.Names.Where(name => name != FavouritePresets.Key(Current))];
         if (others.Length == 0)
             Say("there is no other favourite: S marks the preset that plays", isProblem: true);
         else

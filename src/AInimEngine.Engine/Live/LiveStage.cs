@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using AInimEngine.Analysis.Features;
 using AInimEngine.Analysis.Music;
 using AInimEngine.Analysis.Spectrum;
@@ -25,6 +27,8 @@ internal sealed partial class LiveStage : IDisposable
     // A preset whose generator fails so often before its first picture stays away.
     private const int MostFirstFailures = 3;
 
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
+
     private static readonly int s_fine = FeatureTable.Layout.OffsetOf("fine");
 
     private readonly GlContext _context;
@@ -44,7 +48,8 @@ internal sealed partial class LiveStage : IDisposable
     private float[] _from = [];
     private double _progress;
     private int _index, _loadingIndex;
-    private long _picturesBefore;
+    private long _picturesBefore, _comesSince;
+    private ExceptionDispatchInfo? _fault;
     private bool _travels, _freezes;
     private float _intensity = 1, _speed = 1, _brightness = 1;
     private string? _message;
@@ -160,10 +165,21 @@ internal sealed partial class LiveStage : IDisposable
     /// <summary>Maps one frame.</summary>
     /// <param name="time">Which.</param>
     /// <param name="seenAt">Monotonic time at which it will be seen.</param>
-    internal void Step(FrameTime time, long seenAt)
+    /// <param name="isPainted">False for one that came too late: what begins is left for the next.</param>
+    internal void Step(FrameTime time, long seenAt, bool isPainted = true)
     {
-        Hear(seenAt);
-        _deck.Step(_features, time, _brightness, _speed);
+        Hear(seenAt, !isPainted);
+        _fault = null;
+        try
+        {
+            _deck.Step(_features, time, _brightness, _speed);
+        }
+#pragma warning disable CA1031 // It is told when it is painted; what comes in its place is not held up.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            _fault = ExceptionDispatchInfo.Capture(error);
+        }
         if (_coming is not null)
         {
             _coming.Step(_features, time, _brightness, _speed);
@@ -187,17 +203,38 @@ internal sealed partial class LiveStage : IDisposable
             Tell(new LoadFailure(lame.Name, problem, lame.IsReloaded));
         }
         _bin.Step();
+        // One that makes no first picture does not keep another out for long.
+        if (_coming is { IsReady: false } && _loader.Loading is not null && Stopwatch.GetElapsedTime(_comesSince) > s_patience)
+            Drop();
         if (_coming is null && _loader.Step(Allows.WorkScale) is { } ready)
             Begin(ready);
-        _deck.Paint(seconds, _coming is null ? into : null);
+        if (_fault is null)
+            PaintPlaying(seconds, _coming is null ? into : null);
         if (_coming is null)
+        {
+            _fault?.Throw();
             return _deck.Chain.Output;
+        }
         _coming.Paint(seconds);
         if (!_coming.IsReady)
             return _deck.Chain.Output;
-        if (_progress >= 1)
+        if (_progress >= 1 || _fault is not null)
             return End();
         return _transition!.Draw(_deck.Chain.Output, _coming.Chain.Output, (float)Smooth(_progress));
+    }
+
+    private void PaintPlaying(double seconds, GlTexture? into)
+    {
+        try
+        {
+            _deck.Paint(seconds, into);
+        }
+#pragma warning disable CA1031 // As in Step.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            _fault = ExceptionDispatchInfo.Capture(error);
+        }
     }
 
     /// <summary>Writes what the overlay shows of the stage.</summary>
@@ -227,17 +264,17 @@ internal sealed partial class LiveStage : IDisposable
         _transitions.Dispose();
     }
 
-    private void Hear(long seenAt)
+    private void Hear(long seenAt, bool peeks)
     {
         Span<float> values = _features.Values;
         LiveEar ear = _ear!;
-        (long sample, _) = ear.Sound.Take(values[..FeatureTable.Layout.Size]);
+        (long sample, _) = ear.Sound.Take(values[..FeatureTable.Layout.Size], peeks);
         (_features.FirstSample, _features.SampleCount) = (sample, 1);
         if (_intensity != 1)
             for (int i = 0; i < _levels.Length; i++)
                 if (_levels[i])
                     values[i] = Math.Min(1, values[i] * _intensity);
-        ear.Beat.Fill(seenAt, values.Slice(SourceLayout.MusicOffset, MusicTable.Layout.Size));
+        ear.Beat.Fill(seenAt, values.Slice(SourceLayout.MusicOffset, MusicTable.Layout.Size), peeks);
     }
 
     private void Begin(LiveDeck ready)
@@ -248,7 +285,7 @@ internal sealed partial class LiveStage : IDisposable
             return;
         }
         _loader.Playing = null;
-        _coming = ready;
+        (_coming, _comesSince) = (ready, Stopwatch.GetTimestamp());
         Log?.Attach(ready);
         Allow(_coming);
         _progress = double.NegativeInfinity;

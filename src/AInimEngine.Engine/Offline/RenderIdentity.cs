@@ -3,6 +3,7 @@ using AInimEngine.Engine.Hearing;
 using AInimEngine.Engine.Playing;
 using AInimEngine.Mapping.Presets;
 using AInimEngine.Media;
+using AInimEngine.Media.Video;
 using AInimEngine.Neural;
 using AInimEngine.Neural.Decoding;
 using AInimEngine.Rendering;
@@ -49,19 +50,43 @@ public static class RenderIdentity
             identity.AddFile($"shader {shader}", scene.Shaders.Get(shader).Path);
 
         // The threads are those of the scene, BLAS's too; what the process has at this moment may be another scene's.
+        GlInfo? gl = null;
+        await painter.RunAsync(p => gl = p.Info);
+        AddMachine(identity, $"{scene.DecodeThreads} threads", output.Encoder, gl!);
+        return identity;
+    }
+
+    /// <summary>Fills a fingerprint for the render of a logged show, which names its presets and models itself.</summary>
+    /// <param name="log">The log's file.</param>
+    /// <param name="encoder">Size, rate and codec.</param>
+    /// <param name="gl">The driver that draws.</param>
+    /// <exception cref="Core.Errors.AInimException">The log cannot be read.</exception>
+    public static RenderFingerprint OfShow(string log, EncoderSettings encoder, GlInfo gl)
+    {
+        var identity = new RenderFingerprint();
+        identity.Add("engine", Build());
+        identity.AddFile("show", log);
+        foreach (string shader in Scene.ShaderFiles())
+            identity.AddFile($"shader {shader}", shader);
+        identity.Add("fps", encoder.Fps);
+        identity.Add("size", $"{encoder.Width}x{encoder.Height}");
+        identity.Add("codec", encoder.Codec);
+        AddMachine(identity, $"{Environment.ProcessorCount} processors", encoder, gl);
+        return identity;
+    }
+
+    private static void AddMachine(RenderFingerprint identity, string threads, EncoderSettings encoder, GlInfo gl)
+    {
         TorchInfo torch = TorchInfo.Read();
-        identity.Add("libtorch", $"{torch.Version}, {scene.DecodeThreads} threads, {torch.CpuCapability}");
+        identity.Add("libtorch", $"{torch.Version}, {threads}, {torch.CpuCapability}");
         identity.Add("BLAS", string.Join(' ', torch.BlasPaths));
         identity.Add("processor", Processor());
         string shim = Path.Combine(AppContext.BaseDirectory, "libainim_torch.so");
         if (File.Exists(shim))
             identity.AddFile("libtorch shim", shim);
-        identity.Add("encoder threads", output.Encoder.Threads);
+        identity.Add("encoder threads", encoder.Threads);
         identity.Add("ffmpeg", FFmpegTools.Find().Version);
-        GlInfo? gl = null;
-        await painter.RunAsync(p => gl = p.Info);
-        identity.Add("OpenGL", $"{gl!.Renderer}, {gl.Version}");
-        return identity;
+        identity.Add("OpenGL", $"{gl.Renderer}, {gl.Version}");
     }
 
     private static void AddModel(RenderFingerprint identity, Scene scene, StyleGenerator player)

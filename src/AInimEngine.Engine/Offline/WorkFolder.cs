@@ -100,7 +100,7 @@ public sealed class WorkFolder : IDisposable
             count++;
 
         // The state that a segment starts from is written when it starts, so the last whole ones may have none after them.
-        while (count > 0 && count < manifest.SegmentCount && !File.Exists(Path.Combine(FullPath, StateName(count))))
+        while (count > 0 && count < manifest.SegmentCount && !HasState(count))
             count--;
         return count;
     }
@@ -114,6 +114,9 @@ public sealed class WorkFolder : IDisposable
 
     /// <summary>Writes the state before the first frame of segment <paramref name="index"/>.</summary>
     public void WriteState(int index, ReadOnlySpan<byte> state) => WriteAtomically(StateName(index), state);
+
+    /// <summary>Whether there is a state before segment <paramref name="index"/>.</summary>
+    public bool HasState(int index) => File.Exists(Path.Combine(FullPath, StateName(index)));
 
     /// <summary>Reads the state before the first frame of segment <paramref name="index"/>.</summary>
     public byte[] ReadState(int index) => File.ReadAllBytes(Path.Combine(FullPath, StateName(index)));

@@ -117,7 +117,7 @@ internal sealed unsafe class WorkerLink : IDisposable
         (header.Time, header.Output, header.GuideCount) = (frame.Time, shape, guides.Length);
         // The other place than the last picture's, which must outlive a worker that dies while it draws.
         int slot = header.Slot = (int)(Pictures & 1);
-        Request(WorkerSignal.Decode, shape == _shape ? _settings.Deadline : _settings.StartDeadline, "make a picture");
+        Request(WorkerSignal.Decode, shape == _shape ? _settings.Deadline : _settings.FirstDeadline, "make a picture");
         _shape = shape;
         new Span<byte>(_region.Picture(slot), output.ByteCount).CopyTo(output.Bytes);
         Pictures++;

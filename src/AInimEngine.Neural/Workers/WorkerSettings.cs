@@ -12,8 +12,11 @@ public sealed record WorkerSettings(IReadOnlyList<string> Command)
     /// <summary>Longest time for one picture; a worker that takes longer hangs and is killed.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Longest time until a worker is ready, and for the first picture of a size, which may prepare much.</summary>
+    /// <summary>Longest time until a worker is ready.</summary>
     public TimeSpan StartDeadline { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>Longest time for the first picture of a size, which may prepare much.</summary>
+    public TimeSpan FirstDeadline { get; init; } = TimeSpan.FromSeconds(120);
 
     /// <summary>
     /// Wait before the second start in a row that failed or was lost soon; the first is at once, every further one waits

@@ -16,7 +16,7 @@ namespace AInimEngine.Rendering.Post;
 /// EndRead may follow the next frame's BeginRead, so that a GPU never waits. Output is a pure function of the controls,
 /// the pictures and the state; nothing allocates after the first frame.
 /// </summary>
-public sealed unsafe class PostChain : IStateful, IDisposable
+public sealed unsafe partial class PostChain : IStateful, IDisposable
 {
     private const string StateName = "rendering.post";
     private const int StateVersion = 1;
@@ -198,50 +198,6 @@ public sealed unsafe class PostChain : IStateful, IDisposable
         _limiter?.Reset();
         _reader.Reset();
         _output.Clear();
-    }
-
-    /// <summary>Writes phases and kept pictures, 8 bytes a pixel each. Call between <see cref="EndRead"/> and <see cref="Render(ControlFrame, float, GlTexture?)"/>.</summary>
-    public void Save(StateWriter writer)
-    {
-        _context.AssertThread();
-        if (_reader.InFlight > 0)
-            throw new InvalidOperationException("save while a frame is being read back; call EndRead first");
-        writer.Section(StateName, StateVersion);
-        writer.Write<double>(_phases);
-        foreach (Surface surface in _surfaces.Values)
-        {
-            if (!surface.Texture.Persistent)
-                continue;
-            int count = surface.Texture.Width * surface.Texture.Height;
-            ulong[] pixels = ArrayPool<ulong>.Shared.Rent(count);
-            fixed (ulong* start = pixels)
-                surface.Front.Read(start);
-            writer.Section(surface.Texture.Name, StateVersion);
-            writer.Write<ulong>(pixels.AsSpan(0, count));
-            ArrayPool<ulong>.Shared.Return(pixels);
-        }
-        _limiter?.Save(writer);
-    }
-
-    /// <inheritdoc/>
-    public void Restore(StateReader reader)
-    {
-        _context.AssertThread();
-        reader.Section(StateName, StateVersion);
-        reader.Read<double>(_phases);
-        foreach (Surface surface in _surfaces.Values)
-        {
-            if (!surface.Texture.Persistent)
-                continue;
-            reader.Section(surface.Texture.Name, StateVersion);
-            ulong[] pixels = new ulong[surface.Texture.Width * surface.Texture.Height];
-            reader.Read<ulong>(pixels);
-            fixed (ulong* start = pixels)
-                surface.Front.Write(start);
-        }
-        _limiter?.Restore(reader);
-        (_painted, _fresh) = (1, false);
-        _reader.Reset();
     }
 
     /// <summary>Frees every GPU object. Call on the context's thread, before the context is freed.</summary>

@@ -1,3 +1,4 @@
+using AInimEngine.Core.State;
 using AInimEngine.Rendering.OpenGL;
 using AInimEngine.Rendering.Post;
 
@@ -7,7 +8,7 @@ namespace AInimEngine.Rendering.Safety;
 /// The flash limiter behind everything that is shown live: whatever finished picture comes, of a chain or of a transition, is
 /// limited. A blackout is a hand's and comes after it, at once. Like its context, for one thread; allocates nothing.
 /// </summary>
-public sealed class LiveLimiter : IDisposable
+public sealed class LiveLimiter : IStateful, IDisposable
 {
     private const string Fragment = Glsl.Version + """
         uniform sampler2D u_picture;
@@ -70,6 +71,23 @@ public sealed class LiveLimiter : IDisposable
         Copy(shown, _dimmed, Math.Max(0, light));
         return _dimmed;
     }
+
+    /// <summary>Writes what it knows of the pictures so far. Between two of them.</summary>
+    public void Save(StateWriter writer)
+    {
+        if (Limits)
+            _limiter.Save(writer);
+    }
+
+    /// <inheritdoc/>
+    public void Restore(StateReader reader)
+    {
+        if (Limits)
+            _limiter.Restore(reader);
+    }
+
+    /// <inheritdoc/>
+    public void Reset() => _limiter.Reset();
 
     /// <summary>Frees it. The context's thread.</summary>
     public void Dispose()

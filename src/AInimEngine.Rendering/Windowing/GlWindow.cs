@@ -76,12 +76,13 @@ public sealed unsafe class GlWindow : IDisposable
 
     /// <summary>Fills a display in the desktop's own mode, or becomes a window again. The cursor is hidden over it meanwhile.</summary>
     /// <param name="fullScreen">What it shall be.</param>
-    /// <param name="display">A display's number from 1 or its name; null for the one it is on.</param>
-    /// <exception cref="AInimException">There is no such display.</exception>
+    /// <param name="display">A display's number from 1 or its name; null, or one that is not there any more, for the one it is on.</param>
     public void SetFullScreen(bool fullScreen, string? display = null)
     {
         _system.AssertThread();
-        int index = display is null ? Sdl.Api.GetWindowDisplayIndex(Native) : _system.IndexOf(display);
+        int index = display is null ? -1 : _system.TryIndexOf(display);
+        if (index < 0)
+            index = Sdl.Api.GetWindowDisplayIndex(Native);
         if (fullScreen)
             _display = _system.NameOf(Math.Max(0, index));
         Place(fullScreen, Math.Max(0, index));

@@ -13,4 +13,8 @@ public sealed record WindowSettings(
     int Height = 720,
     bool FullScreen = false,
     string? Display = null,
-    bool VSync = true);
+    bool VSync = true)
+{
+    /// <summary>Where the display is not there, the window opens on the first one.</summary>
+    public bool MayBeElsewhere { get; init; }
+}

@@ -85,7 +85,7 @@ public sealed unsafe class WindowSystem : IDisposable
         AssertThread();
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.Width);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.Height);
-        int display = IndexOf(settings.Display);
+        int display = settings.MayBeElsewhere ? Math.Max(0, TryIndexOf(settings.Display)) : IndexOf(settings.Display);
         // Held until the end: SDL would drop the driver, and the context with it, when the last window closes.
         if (!_driver && Sdl.Api.GlLoadLibrary(null) != 0)
             throw new AInimException(ExitCode.Environment, $"cannot draw: SDL loads no OpenGL ({Sdl.Error}). Install libgl1 and libgl1-mesa-dri (apt-get install libgl1 libgl1-mesa-dri).");

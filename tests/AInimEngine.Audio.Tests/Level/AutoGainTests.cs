@@ -101,6 +101,18 @@ public sealed class AutoGainTests
     }
 
     [Fact]
+    public void ASampleFarOverFullScaleSpoilsNothingAfterIt()
+    {
+        var gain = new AutoGain(new AutoGainSettings());
+        float[] sound = Tone(-30, 1);
+        sound[1000] = 1e20f;
+        gain.Process(sound);
+        gain.Process(sound = Tone(-30, 20));
+        Assert.All(sound, sample => Assert.True(float.IsFinite(sample)));
+        Assert.True(sound.Max() > 0.01);
+    }
+
+    [Fact]
     public void AGainByHandIsJustThat()
     {
         var gain = new AutoGain(new AutoGainSettings { FixedDb = 6 });

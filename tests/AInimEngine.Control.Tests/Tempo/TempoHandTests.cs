@@ -54,6 +54,25 @@ public sealed class TempoHandTests
     }
 
     [Fact]
+    public void ALockHoldsWhatWasTappedOrElseHeardWhereNoHandHasGivenATempo()
+    {
+        int bpm = _surface.IndexOf(TempoRows.Bpm);
+        _hand.HeardBpm = 131;
+        Do(TempoRows.Lock, 1, Second);
+        Assert.Equal(131, Assert.Single(Commands()).Value, 3);
+        Assert.Equal(131, _surface.Value(bpm), 3);
+        Do(TempoRows.Lock, 0, Second);
+        for (int tap = 0; tap < 3; tap++)
+            Do(TempoRows.Tap, 1, 2 * Second + tap * Second / 2);
+        Commands();
+        Do(TempoRows.Lock, 1, 4 * Second);
+        Assert.Equal(120, Assert.Single(Commands()).Value, 3);
+        // A hand that gives one afterwards is right.
+        Do(TempoRows.Bpm, _surface.Rows[bpm].ToUnit(90), 5 * Second);
+        Assert.Equal(90, Assert.Single(Commands()).Value, 3);
+    }
+
+    [Fact]
     public void TheClockIsFollowedWhileItRunsAndIsWanted()
     {
         long at = 0;

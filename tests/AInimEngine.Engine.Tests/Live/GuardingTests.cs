@@ -31,7 +31,7 @@ public sealed class GuardingTests : IDisposable
     {
         string file = _folder["state.json"];
         Assert.Null(ShowState.Read(file));
-        var state = new ShowState { Preset = "silk", Index = 3, FullScreen = true, Rows = new Dictionary<string, float> { ["master/speed"] = 0.125f }, Bpm = 123.4, BeatsPerBar = 3, BarAt = 1e5, Process = 7 };
+        var state = new ShowState { Preset = "silk", Index = 3, FullScreen = true, Rows = new Dictionary<string, float> { ["master/speed"] = 0.125f }, Bpm = 123.4, BeatsPerBar = 3, BarAt = 1e5, EndAt = 2e5, Process = 7 };
         state.Write(file);
         ShowState read = ShowState.Read(file)!;
         Assert.Equal(state with { Rows = read.Rows }, read);
@@ -68,6 +68,35 @@ public sealed class GuardingTests : IDisposable
             keeper.Take(new StateKeeper.Standing("ink", 2, 5, false, 0, 4, 0));
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
+
+    [Fact]
+    public void WhileAPresetComesParametersStayThoseOfTheOneThatPlaysAndTheEndIsSaid()
+    {
+        string file = _folder["state.json"];
+        ControlSurface surface = LiveRows.Create(Scene.FullVocabulary().Parameters);
+        int speed = surface.IndexOf(LiveRows.Speed), strength = surface.IndexOf("param/bloom.strength");
+        surface.Place(strength, 0.25f);
+        using var keeper = new StateKeeper(file, surface);
+        surface.Place(strength, 1);
+        surface.Place(speed, 0.75f);
+        keeper.Take(new StateKeeper.Standing("ink", 0, 0, false, 0, 4, 0), keepsParameters: true);
+        Assert.True(SpinWait.SpinUntil(() => ShowState.Read(file) is { Preset: "ink" }, TimeSpan.FromSeconds(60)));
+        ShowState state = ShowState.Read(file)!;
+        Assert.Equal((0.25f, 0.75f, false), (state.Rows["param/bloom.strength"], state.Rows[LiveRows.Speed], state.IsEnding));
+        keeper.End();
+        keeper.Take(new StateKeeper.Standing("silk", 0, 0, false, 0, 4, 0));
+        Assert.Equal(("ink", true), (ShowState.Read(file)!.Preset, ShowState.Read(file)!.IsEnding));
+    }
+
+    [Fact]
+    public void TimeSpentLoadingLiesBetweenNoTwoDeaths()
+    {
+        var deaths = new DeathCount();
+        var after = new List<AfterDeath>();
+        for (int i = 1; i <= 6; i++)
+            after.Add(deaths.Note(i * 121L * Stopwatch.Frequency, TimeSpan.FromSeconds(120)));
+        Assert.Equal([AfterDeath.Resume, AfterDeath.Resume, AfterDeath.Panic, AfterDeath.Panic, AfterDeath.Panic, AfterDeath.Leave], after);
+    }
 }
 
 /// <summary>A stage that begins where another one stood.</summary>
@@ -89,6 +118,15 @@ public sealed class ResumeTests
         Assert.Equal(own, rig.Surface.Position(row));
         rig.Stage.Go(1);
         rig.PlayUntil(() => rig.Stage.Standing.Name == "aurora", "the next preset");
+    }
+
+    [Fact]
+    public void PanicBringsTheFirstPresetAlsoWhileAnotherIsBeingLoaded()
+    {
+        using var rig = new StageRig(StageRig.Settings with { Presets = ["aurora", "silk", "ink"], Resume = new ShowState { Preset = "silk", Index = 1 } });
+        rig.Stage.Go(1);
+        rig.Stage.Panic();
+        rig.PlayUntil(() => rig.Stage.Standing.Name == "aurora", "the first preset");
     }
 
     [Fact]

@@ -55,6 +55,26 @@ public sealed class HeardTests
     }
 
     [Fact]
+    public void WhatBeginsInAPictureThatIsNotPaintedIsLeftForTheNext()
+    {
+        var heard = new HeardSound();
+        heard.Give(Hop(0.4f, 0.9f), 1);
+        heard.Take(_values, peeks: true);
+        Assert.Equal((0.4f, 0f), (_values[s_rms], _values[s_onset]));
+        heard.Take(_values);
+        Assert.Equal((0.4f, 0.9f), (_values[s_rms], _values[s_onset]));
+
+        var beat = new HeardBeat();
+        beat.Give(new BeatFrame(0, 0.9f, 120, 0.9f, 4, 4, 0.975f, 0.8f, false, 0), 0);
+        beat.Fill(1, _music);
+        beat.Fill(Stopwatch.Frequency / 10, _music, peeks: true);
+        Assert.Equal((0f, 0f), (_music[s_pulse], _music[s_barPulse]));
+        Assert.Equal(0.1f, _music[s_beat], 3);
+        beat.Fill(Stopwatch.Frequency / 10, _music);
+        Assert.Equal((1f, 1f), (_music[s_pulse], _music[s_barPulse]));
+    }
+
+    [Fact]
     public void ABeatThatIsNotTrustedOrOldIsNone()
     {
         var beat = new HeardBeat();

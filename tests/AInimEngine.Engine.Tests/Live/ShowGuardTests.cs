@@ -45,6 +45,13 @@ public sealed class ShowGuardTests : IDisposable
     }
 
     [Fact]
+    public void AShowThatHasEndedIsNotStartedAgainWhateverEndsItsProcess()
+    {
+        Assert.Equal(9, Guard("echo '{\"IsEnding\":true}' > \"$2\"; exit 9"));
+        Assert.Equal("", _said.ToString());
+    }
+
+    [Fact]
     public void WhatDoesNotBeginIsNotTriedAgain()
     {
         Assert.Equal(5, Guard("exit 5"));

@@ -77,6 +77,40 @@ public sealed class ShowReplayTests : IDisposable
         Assert.True(render.Result.Compared > 10);
     }
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(320, 2 * Fps)]
+    public async Task AStoppedRenderGoesOnToTheBit(int? width, int? fps)
+    {
+        string folder = Perform();
+        var warnings = new Warnings();
+        ShowRender whole = await Render(folder, "whole.mkv", width, fps, warnings);
+        List<string> expected = Hashes("whole.mkv");
+        Assert.Equal(whole.Result.Frames, expected.Count);
+        long done = 0;
+        // Stopped in every part of the show: held controls, another working size, the change of preset, the blackout.
+        for (int stops = 1; stops <= 6; stops++)
+        {
+            using var stop = new CancellationTokenSource();
+            long until = stops * whole.Result.Frames / 7;
+            ShowRender stopped = Open(folder, "again.mkv", width, fps, warnings);
+            stopped.Painted = frames =>
+            {
+                if (frames >= until)
+                    stop.Cancel();
+            };
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped.RunAsync(stop.Token));
+            Assert.Equal(done, stopped.Result.ResumedAt);
+            done = stopped.FramesKept;
+            Assert.InRange(done, until - (fps ?? Fps), until);
+        }
+        ShowRender last = await Render(folder, "again.mkv", width, fps, warnings);
+        Assert.True(done > 0);
+        Assert.Equal((done, whole.Result.Compared, whole.Result.Equal), (last.Result.ResumedAt, last.Result.Compared, last.Result.Equal));
+        Assert.Equal(expected, Hashes("again.mkv"));
+        Assert.Empty(warnings.Messages);
+    }
+
     /// <summary>A show with a held parameter, another working size, a change of preset, skipped frames and a blackout.</summary>
     /// <param name="preset">That it begins with.</param>
     /// <param name="loaded">Called when that is loaded and not in the log yet; such a show has that preset only.</param>
@@ -147,16 +181,27 @@ public sealed class ShowReplayTests : IDisposable
 
     private async Task<ShowRender> Render(string folder, string name, int? width, int? fps, Warnings warnings)
     {
-        ShowRender render = ShowRender.Open(new ShowRenderRequest
-        {
-            Show = folder, Output = _scratch[name], Width = width, Height = width * 9 / 16, Fps = fps is { } rate ? new Rational(rate, 1) : null,
-        }, warnings, CancellationToken.None);
+        ShowRender render = Open(folder, name, width, fps, warnings);
         await render.RunAsync(CancellationToken.None);
-        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(_scratch["."]), entry => entry.Contains("ainim-show", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(_scratch["."]), entry => entry.Contains("ainim-work", StringComparison.Ordinal));
         return render;
     }
 
+    private ShowRender Open(string folder, string name, int? width, int? fps, Warnings warnings) => ShowRender.Open(new ShowRenderRequest
+    {
+        Show = folder, Output = _scratch[name], Width = width, Height = width * 9 / 16, Fps = fps is { } rate ? new Rational(rate, 1) : null, SegmentSeconds = 0.4,
+    }, warnings, CancellationToken.None);
+
     private static long Tick(long frame) => 1_000_000 + frame * Stopwatch.Frequency / Fps;
+
+    private List<string> Hashes(string name)
+    {
+        List<string> all = [];
+        foreach (Image frame in VideoFile.ReadFrames(_scratch[name]))
+            using (frame)
+                all.Add(Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(frame.Bytes)));
+        return all;
+    }
 
     private static double[] Brightness(string path)
     {

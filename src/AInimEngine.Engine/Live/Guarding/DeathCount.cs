@@ -15,11 +15,15 @@ internal sealed class DeathCount
     internal static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly Queue<long> _deaths = [];
+    private long _lost;
 
     /// <summary>Counts a death.</summary>
     /// <param name="at">Monotonic ticks of <see cref="Stopwatch"/>.</param>
-    internal AfterDeath Note(long at)
+    /// <param name="loading">How long it had been loading, where it has not come to play: that is no time between two deaths.</param>
+    internal AfterDeath Note(long at, TimeSpan loading = default)
     {
+        _lost += (long)(loading.TotalSeconds * Stopwatch.Frequency);
+        at -= _lost;
         _deaths.Enqueue(at);
         while (Stopwatch.GetElapsedTime(_deaths.Peek(), at) > Window)
             _deaths.Dequeue();

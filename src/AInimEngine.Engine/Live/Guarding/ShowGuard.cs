@@ -16,9 +16,13 @@ public sealed class ShowGuard : IDisposable
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(0.25), s_grace = TimeSpan.FromSeconds(3), s_farewell = TimeSpan.FromSeconds(10),
         s_shortLife = TimeSpan.FromSeconds(5), s_rest = TimeSpan.FromSeconds(0.5);
 
+    // A show that ends makes its recording whole, which for a long one takes minutes.
+    private static readonly TimeSpan s_longestEnd = TimeSpan.FromMinutes(30);
+
     // The state is written every second; a show that writes none for so long shows nothing new either.
-    // One that follows another has longer for its first: it loads. The first of all may load a network for minutes.
-    private static readonly TimeSpan s_longestSilence = TimeSpan.FromSeconds(15), s_longestStart = TimeSpan.FromSeconds(60);
+    // One that follows another has longer for its first, and twice what the first of all has taken, which may load a network for
+    // minutes.
+    private static readonly TimeSpan s_longestSilence = TimeSpan.FromSeconds(15), s_leastStart = TimeSpan.FromSeconds(60);
 
     // Whoever looks only so seldom was stopped (Ctrl-Z), and the show with it.
     private static readonly TimeSpan s_longestLook = TimeSpan.FromSeconds(5);
@@ -30,8 +34,9 @@ public sealed class ShowGuard : IDisposable
     private readonly ManualResetEventSlim _stop = new();
     private readonly PosixSignalRegistration _interrupt, _terminate;
     private volatile bool _terminates;
+    private TimeSpan _longestStart = s_leastStart;
     private long _stoppedAt, _askedAt;
-    private bool _began;
+    private bool _began, _played, _ended;
 
     private ShowGuard(IReadOnlyList<string> command, IReadOnlyList<string> arguments, TextWriter output)
     {
@@ -80,9 +85,9 @@ public sealed class ShowGuard : IDisposable
             long start = Stopwatch.GetTimestamp();
             (int code, string end) = Play();
             // What did not even begin is wrong with the command or the machine, and says so itself.
-            if (code == 0 || _stop.IsSet || !_began)
+            if (code == 0 || _stop.IsSet || !_began || _ended)
                 return code;
-            AfterDeath next = _deaths.Note(Stopwatch.GetTimestamp());
+            AfterDeath next = _deaths.Note(Stopwatch.GetTimestamp(), _played ? TimeSpan.Zero : Stopwatch.GetElapsedTime(start));
             if (next == AfterDeath.Leave)
                 throw new AInimException(ExitCode.Internal, $"the show died {DeathCount.Most} times within a minute, the last time because {end}, with its first preset too. It is not started again: name other presets, try --no-worker or --worker, and report it.");
             if (next == AfterDeath.Panic)
@@ -98,7 +103,7 @@ public sealed class ShowGuard : IDisposable
     {
         DateTime written = Written(); // before it can write
         using Process show = Start();
-        long seenAt = Stopwatch.GetTimestamp();
+        long startedAt = Stopwatch.GetTimestamp(), seenAt = startedAt;
         bool writes = false;
         TimeSpan? hangs = null;
         for (long lookedAt = seenAt; !show.WaitForExit(s_look);)
@@ -108,8 +113,13 @@ public sealed class ShowGuard : IDisposable
                 seenAt = now;
             lookedAt = now;
             if (Written() is var last && last != written)
+            {
+                if (!_began)
+                    _longestStart = TimeSpan.FromTicks(Math.Max(s_leastStart.Ticks, 2 * Stopwatch.GetElapsedTime(startedAt, now).Ticks));
                 (written, seenAt, writes, _began) = (last, now, true, true);
-            TimeSpan longest = writes ? s_longestSilence : s_longestStart;
+                _ended = ShowState.Read(_state) is { IsEnding: true };
+            }
+            TimeSpan longest = _ended ? s_longestEnd : writes ? s_longestSilence : _longestStart;
             if (_began && hangs is null && File.Exists(_state) && Stopwatch.GetElapsedTime(seenAt, now) > longest)
             {
                 hangs = longest;
@@ -119,6 +129,8 @@ public sealed class ShowGuard : IDisposable
                 Hurry(show);
         }
         _began |= Written() != written;
+        _played = writes || Written() != written;
+        _ended |= ShowState.Read(_state) is { IsEnding: true };
         return (show.ExitCode, hangs is { } silence ? string.Create(CultureInfo.InvariantCulture, $"it stood still for {silence.TotalSeconds:0} s and was killed") : InWords(show.ExitCode));
     }
 
@@ -128,12 +140,13 @@ public sealed class ShowGuard : IDisposable
         long now = Stopwatch.GetTimestamp();
         if (_stoppedAt == 0)
             _stoppedAt = now;
-        if (_askedAt == 0 && (_terminates || Stopwatch.GetElapsedTime(_stoppedAt, now) > s_grace))
+        // One that ends already would take a second signal for impatience, and leave a recording as it is.
+        if (_askedAt == 0 && !_ended && (_terminates || Stopwatch.GetElapsedTime(_stoppedAt, now) > s_grace))
         {
             _askedAt = now;
             ProcessSignal.Terminate(show);
         }
-        else if (_askedAt != 0 && Stopwatch.GetElapsedTime(_askedAt, now) > s_farewell)
+        else if (_askedAt != 0 && !_ended && Stopwatch.GetElapsedTime(_askedAt, now) > s_farewell)
         {
             show.Kill();
         }

@@ -38,11 +38,17 @@ public sealed record ShowState
     /// <summary>When a bar began: seconds of the machine's monotonic clock, which all processes share until it is switched off.</summary>
     public double BarAt { get; init; }
 
+    /// <summary>When the show ends by itself, on the clock of <see cref="BarAt"/>; 0 where it does not.</summary>
+    public double EndAt { get; init; }
+
+    /// <summary>The show has ended as it should and closes what it has open: whatever becomes of it now, it is not started again.</summary>
+    public bool IsEnding { get; init; }
+
     /// <summary>Id of the process that wrote it.</summary>
     public int Process { get; init; }
 
     /// <summary>What is left of it when the show itself may be what ends it: the first preset, with its own values.</summary>
-    public ShowState Panic() => new() { FullScreen = FullScreen };
+    public ShowState Panic() => new() { FullScreen = FullScreen, EndAt = EndAt };
 
     /// <summary>Reads what was written; null where there is nothing, or nothing that can be read.</summary>
     /// <param name="path">The file.</param>

@@ -13,6 +13,7 @@ internal sealed class StateKeeper : IDisposable
     private readonly ControlSurface _surface;
     private readonly int[] _rows;
     private readonly float[] _positions, _writing;
+    private readonly bool[] _isParameter;
     private readonly Lock _lock = new();
     private readonly AutoResetEvent _wake = new(false);
     private readonly Thread _thread;
@@ -25,7 +26,8 @@ internal sealed class StateKeeper : IDisposable
     {
         (_path, _surface) = (path, surface);
         _rows = [.. Enumerable.Range(0, surface.Rows.Count).Where(row => surface.Rows[row].Kind is ControlKind.Value or ControlKind.Switch && surface.Rows[row].Id != LiveRows.Number)];
-        _positions = new float[_rows.Length];
+        _positions = [.. _rows.Select(surface.Position)];
+        _isParameter = [.. _rows.Select(row => surface.Rows[row].Id.StartsWith(LiveRows.Parameters, StringComparison.Ordinal))];
         _writing = new float[_rows.Length];
         _thread = new Thread(Write) { Name = "state", IsBackground = true, Priority = ThreadPriority.BelowNormal };
         _thread.Start();
@@ -35,28 +37,50 @@ internal sealed class StateKeeper : IDisposable
     internal string? Failure { get; private set; }
 
     /// <summary>What is not in the rows.</summary>
-    internal readonly record struct Standing(string Preset, int Index, int Level, bool FullScreen, double Bpm, int BeatsPerBar, double BarAt);
+    internal readonly record struct Standing(string Preset, int Index, int Level, bool FullScreen, double Bpm, int BeatsPerBar, double BarAt, double EndAt = 0);
 
     /// <summary>Takes the rows as they stand. The display's thread; allocates nothing.</summary>
-    internal void Take(in Standing standing)
+    /// <param name="standing">The rest.</param>
+    /// <param name="keepsParameters">The rows of shaders' parameters are left as they were taken last: they are another preset's.</param>
+    internal void Take(in Standing standing, bool keepsParameters = false)
     {
         lock (_lock)
         {
             for (int i = 0; i < _rows.Length; i++)
-                _positions[i] = _surface.Position(_rows[i]);
+                if (!keepsParameters || !_isParameter[i])
+                    _positions[i] = _surface.Position(_rows[i]);
             (_standing, _hasNew) = (standing, true);
         }
         _wake.Set();
     }
 
+    /// <summary>Says that the show ends, which may take long: a recording is made whole. Nothing is taken any more.</summary>
+    internal void End()
+    {
+        EndThread();
+        try
+        {
+            ((ShowState.Read(_path) ?? new ShowState()) with { IsEnding = true }).Write(_path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Failure = error.Message;
+        }
+    }
+
     /// <summary>Ends the thread.</summary>
     public void Dispose()
+    {
+        EndThread();
+        _wake.Dispose();
+    }
+
+    private void EndThread()
     {
         lock (_lock)
             _stop = true;
         _wake.Set();
         _thread.Join();
-        _wake.Dispose();
     }
 
     private void Write()
@@ -97,6 +121,7 @@ internal sealed class StateKeeper : IDisposable
                 Bpm = standing.Bpm,
                 BeatsPerBar = standing.BeatsPerBar,
                 BarAt = standing.BarAt,
+                EndAt = standing.EndAt,
                 Process = Environment.ProcessId,
             }.Write(_path);
             Failure = null;

@@ -15,6 +15,9 @@ namespace AInimEngine.Engine.Live.Recording;
 /// </summary>
 internal sealed class ShowRecorder : IDisposable
 {
+    // A switch that trembles would otherwise start one encoder after another.
+    private const int MostClosing = 2;
+
     private readonly ISoundSource _source;
     private readonly RecordingNames _names;
     private readonly Rational _fps;
@@ -122,6 +125,11 @@ internal sealed class ShowRecorder : IDisposable
         if (_impossible is not null)
         {
             Say(_impossible, isProblem: true);
+            return false;
+        }
+        if (_closing.Count >= MostClosing)
+        {
+            Say("recordings are still being closed: try again in a moment", isProblem: true);
             return false;
         }
         _current = new ShowRecording(_reader!, _names, _fps, _tools);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using AInimEngine.Core.State;
 
 namespace AInimEngine.Engine.Live.Shows;
 
@@ -27,6 +28,35 @@ internal sealed class HashComparison(ShowRenderResult result)
         Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(pixels, bytes);
         Add(_made, frame, MemoryMarshal.Read<UInt128>(bytes));
+    }
+
+    /// <summary>Writes what was compared and what waits.</summary>
+    internal void Save(StateWriter writer)
+    {
+        writer.Section("show.hashes", 1);
+        writer.Write((result.Compared, result.Equal, result.FirstDifferent));
+        foreach (Queue<(long Frame, UInt128 Hash)> queue in (ReadOnlySpan<Queue<(long, UInt128)>>)[_logged, _made])
+        {
+            writer.Write(queue.Count);
+            foreach ((long frame, UInt128 hash) in queue)
+            {
+                writer.Write(frame);
+                writer.Write(hash);
+            }
+        }
+    }
+
+    /// <exception cref="InvalidDataException">It is no such state.</exception>
+    internal void Restore(StateReader reader)
+    {
+        reader.Section("show.hashes", 1);
+        (result.Compared, result.Equal, result.FirstDifferent) = reader.Read<(long, long, long)>();
+        foreach (Queue<(long Frame, UInt128 Hash)> queue in (ReadOnlySpan<Queue<(long, UInt128)>>)[_logged, _made])
+        {
+            queue.Clear();
+            for (int left = Math.Min(reader.Read<int>(), Most); left > 0; left--)
+                queue.Enqueue((reader.Read<long>(), reader.Read<UInt128>()));
+        }
     }
 
     private void Add(Queue<(long Frame, UInt128 Hash)> to, long frame, UInt128 hash)

@@ -3,6 +3,12 @@ namespace AInimEngine.Engine.Live.Shows;
 /// <summary>All that a picture that was shown was made of. Made once and read into again and again.</summary>
 internal sealed class LogFrame
 {
+    private byte[] _content = [];
+    private int _length;
+
+    /// <summary>The record that it was read from.</summary>
+    internal ReadOnlySpan<byte> Content => _content.AsSpan(0, _length);
+
     /// <summary>Number on the display's clock.</summary>
     internal long Frame { get; private set; } = -1;
 
@@ -46,6 +52,10 @@ internal sealed class LogFrame
     /// <exception cref="InvalidDataException">It is none.</exception>
     internal void Unpack(ReadOnlySpan<byte> bytes)
     {
+        if (_content.Length < bytes.Length)
+            _content = new byte[bytes.Length];
+        bytes.CopyTo(_content);
+        _length = bytes.Length;
         var from = new LogUnpacker(bytes);
         Frame = FrameOf(bytes);
         from.Next<long>();

@@ -23,6 +23,14 @@ internal sealed class LogReader : IDisposable
     /// <summary>Bytes at the end that cannot be read.</summary>
     internal long Broken { get; private set; }
 
+    /// <summary>Where the next record begins.</summary>
+    /// <exception cref="InvalidDataException">There is no such place.</exception>
+    internal long Position
+    {
+        get => _stream.Position;
+        set => _stream.Position = value >= LogFile.Magic.Length && value <= _stream.Length ? value : throw new InvalidDataException($"the log has no byte {value}");
+    }
+
     /// <summary>Opens a log and reads its head.</summary>
     /// <param name="show">Folder of the show, or the file in it.</param>
     /// <exception cref="AInimException">It is none.</exception>

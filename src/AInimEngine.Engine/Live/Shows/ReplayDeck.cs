@@ -2,6 +2,7 @@ using AInimEngine.Core.Errors;
 using AInimEngine.Core.Files;
 using AInimEngine.Core.Frames;
 using AInimEngine.Core.Imaging;
+using AInimEngine.Core.State;
 using AInimEngine.Core.Time;
 using AInimEngine.Neural.Decoding;
 using AInimEngine.Rendering;
@@ -20,14 +21,17 @@ internal sealed class ReplayDeck : IDisposable
 
     private ReplayDeck(LogDeck log, Scene scene, DeckChains chains, FrameLayout layout)
     {
-        (Serial, _scene, _chains, _latents) = (log.Serial, scene, chains, log.Latents);
+        (Log, _scene, _chains, _latents) = (log, scene, chains, log.Latents);
         (_decoded, _painted) = (new ControlFrame(layout), new ControlFrame(layout));
         _picture = new Image(scene.PictureWidth, scene.PictureHeight, PixelFormat.Rgba16F);
         Leaps = [.. layout.Fields.SelectMany(field => Enumerable.Repeat((field.Max - field.Min) / 2, field.Length)).Skip(log.Latents)];
     }
 
+    /// <summary>What the log says of it.</summary>
+    internal LogDeck Log { get; }
+
     /// <summary>Its number in the log.</summary>
-    internal int Serial { get; }
+    internal int Serial => Log.Serial;
 
     /// <summary>For every control behind the latent, how far it goes at once when it is not on its way but wraps or jumps.</summary>
     internal float[] Leaps { get; }
@@ -99,6 +103,25 @@ internal sealed class ReplayDeck : IDisposable
         _painted.Time = time;
         chain.SetPhases(moment.Phases);
         chain.Render(_painted, moment.Blend);
+    }
+
+    /// <summary>Writes what its shaders keep. Between two pictures.</summary>
+    internal void Save(StateWriter writer)
+    {
+        PostChain? chain = HasPicture ? _chains.Current : null;
+        writer.Write(chain?.WorkScale ?? 0);
+        chain?.Save(writer);
+    }
+
+    /// <summary>Goes back to that.</summary>
+    /// <exception cref="InvalidDataException">It is no such state.</exception>
+    internal void Restore(StateReader reader)
+    {
+        float scale = reader.Read<float>();
+        HasPicture = scale > 0;
+        Scale(HasPicture ? scale : 1);
+        if (HasPicture)
+            _chains.Current!.Restore(reader);
     }
 
     /// <inheritdoc/>

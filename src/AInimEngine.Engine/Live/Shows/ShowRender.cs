@@ -1,13 +1,11 @@
 using System.Diagnostics;
 using AInimEngine.Core.Errors;
-using AInimEngine.Core.Imaging;
+using AInimEngine.Core.State;
 using AInimEngine.Core.Time;
 using AInimEngine.Engine.Offline;
 using AInimEngine.Media.Muxing;
 using AInimEngine.Media.Video;
 using AInimEngine.Rendering;
-using AInimEngine.Rendering.Post;
-using AInimEngine.Rendering.Recording;
 using OutputFormat = AInimEngine.Media.Video.OutputFormat;
 
 namespace AInimEngine.Engine.Live.Shows;
@@ -25,7 +23,9 @@ public sealed class ShowRender
     private readonly EncoderSettings _encoder;
     private readonly ShowIndex _index;
     private readonly HashComparison _hashes;
+    private readonly ShowReplayPlan _plan;
     private readonly long _first;
+    private RenderManifest? _manifest;
     private long _done, _started;
 
     private ShowRender(ShowRenderRequest request, IWarningSink warnings, ShowIndex index)
@@ -48,6 +48,7 @@ public sealed class ShowRender
         _first = ratio.CeilingMultiply(index.First);
         Result.Frames = Result.IsExact ? index.Last - index.First + 1 : Math.Max(1, ratio.CeilingMultiply(index.Last + 1) - _first);
         (Result.Shown, Result.Hashes) = (index.Shown, index.Hashes);
+        _plan = new ShowReplayPlan(width, height, fps, Result.IsExact ? index.First : _first, Result.Frames, Result.IsExact);
         if (index.Broken > 0)
             warnings.Warn($"the last {index.Broken} bytes of the show log cannot be read: what came after picture {index.Last} is missing.");
         else if (!index.IsWhole)
@@ -65,10 +66,16 @@ public sealed class ShowRender
         get
         {
             long done = Volatile.Read(ref _done), started = Volatile.Read(ref _started);
-            double elapsed = started == 0 ? 0 : Stopwatch.GetElapsedTime(started).TotalSeconds, speed = elapsed > 0 ? done / elapsed : 0;
+            double elapsed = started == 0 ? 0 : Stopwatch.GetElapsedTime(started).TotalSeconds, speed = elapsed > 0 ? (done - Result.ResumedAt) / elapsed : 0;
             return new RenderProgress("rendering", done, Result.Frames, speed, speed > 0 ? (Result.Frames - done) / speed : double.NaN);
         }
     }
+
+    /// <summary>Frames in segments that are whole: where the same command would go on.</summary>
+    public long FramesKept => _manifest is null ? 0 : Math.Min(_manifest.FrameCount, (long)WorkFolder.CompleteSegments(_request.Output, _manifest) * _manifest.SegmentFrames);
+
+    /// <summary>Called after a picture with the frames that are done; for tests.</summary>
+    internal Action<long>? Painted { get; set; }
 
     /// <summary>"640x360 at 60, 12.5 s, 3 presets".</summary>
     public string Plan => FormattableString.Invariant(
@@ -79,9 +86,9 @@ public sealed class ShowRender
     public static ShowRender Open(ShowRenderRequest request, IWarningSink warnings, CancellationToken cancellation) =>
         new(request, warnings, ShowIndex.Read(request.Show, cancellation));
 
-    /// <summary>Makes the video, on a thread of its own.</summary>
+    /// <summary>Makes the video, or what is left of it, on a thread of its own.</summary>
     /// <exception cref="AInimException">A preset of the show cannot be loaded, the disk is full, or the log is damaged.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped; nothing is left behind.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped; the same request goes on with the segment that it was in.</exception>
     public Task RunAsync(CancellationToken cancellation)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -103,107 +110,132 @@ public sealed class ShowRender
 
     private void Run(CancellationToken cancellation)
     {
-        Volatile.Write(ref _started, Stopwatch.GetTimestamp());
-        string full = Path.GetFullPath(_request.Output);
-        string folder = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Environment.ProcessId}.ainim-show");
-        Directory.CreateDirectory(folder);
+        string presets = Directory.CreateTempSubdirectory("ainim-show-").FullName;
         try
         {
-            string segment = Path.Combine(folder, "pictures" + _format.SegmentExtension);
-            using (VideoEncoder encoder = VideoEncoder.Start(_encoder, segment, tools: null, cancellation))
+            using GlContext context = GlContext.CreateHeadless();
+            _manifest = Identify(context);
+            using WorkFolder folder = WorkFolder.Open(_request.Output, _manifest, _request.Overwrite, out bool discarded);
+            if (discarded)
+                _warnings.Warn($"an unfinished render of '{_request.Output}' with other settings was started over.");
+            try
             {
-                Paint(encoder, folder, cancellation);
-                encoder.Finish();
+                Paint(context, folder, presets, cancellation);
+                Join(folder, cancellation);
             }
-            string? sound = null;
-            if (_index.Sounds > 0 && _format.HasSound)
-                _index.WriteSound(_request.Show, sound = Path.Combine(folder, "sound.caf"), new FrameTime(_first, _encoder.Fps), Result.Frames / _encoder.Fps.Value, cancellation);
-            Finisher.Finish(Settings([segment], Result.Frames, sound, folder), warnings: null, tools: null, cancellation);
+            catch when (folder.CompleteSegments(_manifest) == 0)
+            {
+                folder.Delete(); // nothing to go on from
+                throw;
+            }
+            folder.Delete();
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            Directory.Delete(presets, recursive: true);
         }
     }
 
-    private void Paint(VideoEncoder encoder, string folder, CancellationToken cancellation)
+    private void Paint(GlContext context, WorkFolder folder, string presets, CancellationToken cancellation)
     {
-        using GlContext context = GlContext.CreateHeadless();
-        using var stage = new ShowStage(context, _index.Head, _encoder.Width, _encoder.Height, Result.IsExact, folder, _warnings);
-        using var output = new ReplayOutput(context, _encoder, encoder, Result.IsExact ? _hashes : null);
-        using LogReader reader = LogReader.Open(_request.Show);
-        try
+        int segment = folder.CompleteSegments(_manifest!);
+        long first = _plan.First + Math.Min(Result.Frames, (long)segment * _manifest!.SegmentFrames);
+        Result.ResumedAt = first - _plan.First;
+        Volatile.Write(ref _done, Result.ResumedAt);
+        Volatile.Write(ref _started, Stopwatch.GetTimestamp());
+        if (segment >= _manifest.SegmentCount)
         {
-            if (Result.IsExact)
-                PaintShown(reader, stage, output, cancellation);
-            else
-                PaintAll(reader, stage, output, cancellation);
-            output.End();
+            if (folder.HasState(segment))
+                Read(folder, segment, RestoreEnd);
+            return;
         }
-        catch (InvalidDataException error)
+        using var replay = new ShowReplay(context, _request.Show, _index, _plan, _hashes, presets, _warnings);
+        using var sink = new SegmentSink(folder, _manifest, _encoder, hash: false, segment, new StageTimes());
+        using var output = new ReplayOutput(context, _encoder, sink, _plan.First, first, Result.IsExact ? _hashes : null);
+        if (segment > 0)
+            Read(folder, segment, replay.Restore);
+        bool isMore = segment > 0 || replay.MoveNext();
+        for (MemoryStream state = new(); isMore; isMore = replay.MoveNext())
         {
-            throw reader.Refuse(error);
+            cancellation.ThrowIfCancellationRequested();
+            bool begins = BeginsSegment(replay);
+            if (begins)
+            {
+                // What was painted before belongs to what is compared so far, and to segments that are whole.
+                output.Flush(cancellation);
+                Save(state, replay.Save);
+            }
+            output.Take(replay.Paint(), replay.Number, replay.Until, begins ? state : null, cancellation);
+            Volatile.Write(ref _done, replay.Until - _plan.First);
+            Painted?.Invoke(replay.Until - _plan.First);
         }
-        Result.Missing = stage.Missing;
-        if (stage.Missing > 0)
-            _warnings.Warn($"{stage.Missing} pictures of generators are missing in the show log; those before are seen instead.");
+        output.Flush(cancellation);
+        Result.Missing = replay.Missing;
+        using (var end = new MemoryStream())
+        {
+            Save(end, SaveEnd);
+            folder.WriteState(_manifest.SegmentCount, end.GetBuffer().AsSpan(0, (int)end.Length));
+        }
+        if (replay.Missing > 0)
+            _warnings.Warn($"{replay.Missing} pictures of generators are missing in the show log; those before are seen instead.");
         if (Result.IsExact && Result.Compared < Result.Hashes)
             _warnings.Warn($"only {Result.Compared} of the {Result.Hashes} hashes of the show log could be compared: the pictures of the others are missing in it.");
     }
 
-    private void PaintShown(LogReader reader, ShowStage stage, ReplayOutput output, CancellationToken cancellation)
+    // What is told at the end, for a run that only joins.
+    private void SaveEnd(StateWriter writer)
     {
-        var frame = new LogFrame();
-        while (Next(reader, stage, frame))
+        _hashes.Save(writer);
+        writer.Write(Result.Missing);
+    }
+
+    private void RestoreEnd(StateReader reader)
+    {
+        _hashes.Restore(reader);
+        Result.Missing = reader.Read<long>();
+    }
+
+    private static void Save(MemoryStream to, Action<StateWriter> save)
+    {
+        to.SetLength(0);
+        var writer = new StateWriter(to);
+        save(writer);
+        writer.Flush();
+    }
+
+    private static void Read(WorkFolder folder, int segment, Action<StateReader> restore)
+    {
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            stage.Enter(frame);
-            output.Take(stage.Paint(frame), frame.Frame);
-            Volatile.Write(ref _done, frame.Frame - _index.First + 1);
+            restore(new StateReader(new MemoryStream(folder.ReadState(segment))));
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException)
+        {
+            throw new AInimException(ExitCode.Output, $"the saved state in '{folder.FullPath}' is damaged. Remove that folder to start over.", error);
         }
     }
 
-    private void PaintAll(LogReader reader, ShowStage stage, ReplayOutput output, CancellationToken cancellation)
+    /// <summary>Whether a segment but the first begins with a frame that the replay's next picture covers.</summary>
+    private bool BeginsSegment(ShowReplay replay)
     {
-        LogFrame from = new(), to = new();
-        bool isMore = Next(reader, stage, from);
-        stage.Enter(from);
-        isMore = isMore && Next(reader, stage, to);
-        Rational shown = _index.Head.Fps;
-        for (long i = 0; i < Result.Frames; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var time = new FrameTime(_first + i, _encoder.Fps);
-            // Compared as shown frames, exactly: a picture at the very instant of one is that one.
-            double at = (double)((Int128)time.Index * _encoder.Fps.Denominator * shown.Numerator) / ((double)_encoder.Fps.Numerator * shown.Denominator);
-            while (isMore && to.Frame <= at)
-            {
-                (from, to) = (to, from);
-                stage.Enter(from);
-                isMore = Next(reader, stage, to);
-            }
-            float share = isMore ? (float)Math.Clamp((at - from.Frame) / (to.Frame - from.Frame), 0, 1) : 0;
-            output.Take(stage.Paint(from, isMore ? to : null, share, time), time.Index);
-            Volatile.Write(ref _done, i + 1);
-        }
+        long from = replay.Number - _plan.First, length = _manifest!.SegmentFrames, begin = (from + length - 1) / length * length;
+        return begin > 0 && begin < replay.Until - _plan.First;
     }
 
-    /// <summary>Reads on to the next picture that was shown.</summary>
-    private bool Next(LogReader reader, ShowStage stage, LogFrame frame)
+    private void Join(WorkFolder folder, CancellationToken cancellation)
     {
-        while (reader.Read(out LogKind kind, out ReadOnlySpan<byte> content))
-        {
-            if (kind == LogKind.Frame)
-            {
-                frame.Unpack(content);
-                return true;
-            }
-            if (kind == LogKind.Hash && Result.IsExact)
-                _hashes.Take(content);
-            else
-                stage.Take(kind, content);
-        }
-        return false;
+        string? sound = null;
+        if (_index.Sounds > 0 && _format.HasSound)
+            _index.WriteSound(_request.Show, sound = Path.Combine(folder.FullPath, ".ainim-sound.caf"), new FrameTime(_first, _encoder.Fps), Result.Frames / _encoder.Fps.Value, cancellation);
+        string[] segments = [.. Enumerable.Range(0, _manifest!.SegmentCount).Select(i => folder.SegmentPath(i, _manifest.SegmentExtension))];
+        Finisher.Finish(Settings(segments, Result.Frames, sound, folder.FullPath), warnings: null, tools: null, cancellation);
+    }
+
+    private RenderManifest Identify(GlContext context)
+    {
+        RenderFingerprint identity = RenderIdentity.OfShow(Directory.Exists(_request.Show) ? Path.Combine(_request.Show, LogFile.Name) : _request.Show, _encoder, context.Info);
+        int length = (int)Math.Max(1, Math.Round(_request.SegmentSeconds * _encoder.Fps.Value));
+        return new RenderManifest(identity.Compute(), Result.Frames, length, _format.SegmentExtension, identity.Details);
     }
 
     private FinishSettings Settings(IReadOnlyList<string> segments, long frames, string? sound, string? folder) =>

@@ -29,6 +29,9 @@ public sealed record ShowRenderRequest
     /// <summary>Artist tag; null for none.</summary>
     public string? Artist { get; init; }
 
+    /// <summary>A killed render loses at most so much.</summary>
+    public double SegmentSeconds { get; init; } = 5;
+
     /// <summary>Replace the output if it exists.</summary>
     public bool Overwrite { get; init; }
 }

@@ -6,6 +6,9 @@ public sealed class ShowRenderResult
     /// <summary>Pictures of the video.</summary>
     public long Frames { get; internal set; }
 
+    /// <summary>Of these, how many an earlier run had made.</summary>
+    public long ResumedAt { get; internal set; }
+
     /// <summary>Made exactly as shown, at the show's own size and rate; otherwise there is nothing to compare.</summary>
     public bool IsExact { get; internal set; }
 

@@ -1,4 +1,5 @@
 using AInimEngine.Core.Errors;
+using AInimEngine.Core.State;
 using AInimEngine.Core.Time;
 using AInimEngine.Rendering;
 using AInimEngine.Rendering.Post;
@@ -101,6 +102,58 @@ internal sealed class ShowStage : IDisposable
         if (from.IsPattern)
             finished = DrawPattern(time);
         return _limiter.Apply(finished, light, time.Seconds);
+    }
+
+    /// <summary>Writes all that later pictures depend on. Between two of them.</summary>
+    internal void Save(StateWriter writer)
+    {
+        writer.Section("show.stage", 1);
+        var packer = new LogPacker(new byte[1024]);
+        writer.Write(_known.Count);
+        foreach (LogDeck deck in _known)
+        {
+            deck.Pack(packer);
+            writer.Write(packer.Written.Length);
+            writer.Write(packer.Written);
+        }
+        writer.Write(_decks.Count);
+        foreach (ReplayDeck deck in _decks)
+        {
+            deck.Log.Pack(packer);
+            writer.Write(packer.Written.Length);
+            writer.Write(packer.Written);
+            deck.Save(writer);
+        }
+        _pictures.Save(writer);
+        writer.Write(Missing);
+        _limiter.Save(writer);
+    }
+
+    /// <summary>Goes back to that; loads the presets that were on stage.</summary>
+    /// <exception cref="InvalidDataException">It is no such state.</exception>
+    /// <exception cref="AInimException">A preset cannot be loaded.</exception>
+    internal void Restore(StateReader reader)
+    {
+        reader.Section("show.stage", 1);
+        for (int left = Math.Min(reader.Read<int>(), MostKnown); left > 0; left--)
+            Know(Unpack());
+        for (int left = Math.Min(reader.Read<int>(), MostKnown); left > 0; left--)
+        {
+            var deck = ReplayDeck.Load(_context, Unpack(), _width, _height, _folder, _warnings);
+            _decks.Add(deck);
+            deck.Restore(reader);
+        }
+        _pictures.Restore(reader);
+        Missing = reader.Read<long>();
+        _limiter.Restore(reader);
+
+        LogDeck Unpack()
+        {
+            int length = reader.Read<int>();
+            var bytes = new byte[length is >= 0 and <= LogFile.MostBytes ? length : throw new InvalidDataException($"a preset takes {length} bytes")];
+            reader.Read<byte>(bytes);
+            return LogDeck.Unpack(bytes);
+        }
     }
 
     /// <inheritdoc/>
