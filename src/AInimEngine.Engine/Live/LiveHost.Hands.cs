@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using AInimEngine.Control.Osc;
 using AInimEngine.Control.Tempo;
 using AInimEngine.Core.Control;
+using AInimEngine.Core.Errors;
 using AInimEngine.Rendering.Windowing;
 
 namespace AInimEngine.Engine.Live;
@@ -9,6 +11,19 @@ namespace AInimEngine.Engine.Live;
 public sealed partial class LiveHost
 {
     private static readonly TimeSpan PointerRest = TimeSpan.FromSeconds(2);
+
+    private void OpenOsc(OscSettings osc, IWarningSink warnings)
+    {
+        try
+        {
+            _hands.Add(Own(OscServer.Start(_surface, _settings.OscOpen ? osc.Opened() : osc)));
+        }
+        catch (AInimException error) when (_settings.Resume is not null)
+        {
+            // Another program was quicker: a show without OSC is more than none.
+            warnings.Warn(error.Message);
+        }
+    }
 
     private void ReadWindow()
     {

@@ -116,10 +116,7 @@ public sealed partial class LiveHost : IDisposable
             _tempo = new TempoHand(_surface, _midi?.Clock);
             _keys = new LiveKeys(_surface);
             if (settings.OscPort is { } port)
-            {
-                var osc = new OscSettings { Port = port };
-                _hands.Add(Own(OscServer.Start(_surface, settings.OscOpen ? osc.Opened() : osc)));
-            }
+                OpenOsc(new OscSettings { Port = port }, warnings);
             _sender = settings.OscTo is { } to ? Own(OscSender.Open(to, Analysis.Features.FeatureTable.Layout, _surface)) : null;
             _ear.Teller = _sender is null ? null : new FeatureTeller(_sender);
             _surface.Place(_showOverlay, settings.Overlay ? 1 : 0);
