@@ -22,17 +22,12 @@ public static class ImageFile
     /// <exception cref="AInimException">It cannot be written.</exception>
     public static void Save(Image image, string path, bool keepAlpha = false)
     {
-        string full = Path.GetFullPath(path);
-        string part = full + ".part";
         try
         {
-            using (FileStream file = File.Create(part))
-                Write(file, image, keepAlpha);
-            File.Move(part, full, overwrite: true);
+            PartialFile.Write(Path.GetFullPath(path), file => Write(file, image, keepAlpha), isDurable: false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            PartialFile.Discard(part);
             throw new AInimException(ExitCode.Output, $"cannot write '{LocalInput.Show(path)}': {SystemReason.Of(exception)} Choose another place.", exception);
         }
     }

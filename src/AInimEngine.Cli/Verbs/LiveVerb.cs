@@ -90,9 +90,11 @@ public static class LiveVerb
         host.Run(stop.Token);
         if (host.UntakenPictures > 0)
             Console.Error.WriteLine($"ainim live: other programs did not take {host.UntakenPictures} pictures in time");
+        foreach (string recording in host.Recordings)
+            Console.Error.WriteLine($"ainim live: {recording}");
         Console.Error.WriteLine($"ainim live: {host.Summary}");
         if (host.LogFolder is { } log)
-            Console.Error.WriteLine($"ainim live: the show is logged; 'ainim render --show {Path.GetRelativePath(".", log)}' makes its video.");
+            Console.Error.WriteLine($"ainim live: the show is logged; 'ainim render --show {(Path.GetRelativePath(".", log) is var near && !near.StartsWith("..", StringComparison.Ordinal) ? near : log)}' makes its video.");
         return (int)ExitCode.Success;
     }
 
@@ -121,6 +123,10 @@ public static class LiveVerb
         if (!(beats is >= 0 and <= 64))
             throw new AInimException(ExitCode.Usage, $"--transition-beats {beats} is outside 0 to 64.");
         string? record = parsed.GetValue(s_record);
+        if (record is not null && Path.GetDirectoryName(Path.GetFullPath(record)) is { } folder && !Directory.Exists(folder))
+            throw new AInimException(ExitCode.Output, $"cannot record to '{record}': the folder '{folder}' does not exist. Make it first.");
+        if (parsed.GetValue(s_presets)?.FirstOrDefault(word => word.StartsWith("--", StringComparison.Ordinal)) is { } unknown)
+            throw new AInimException(ExitCode.Usage, $"there is no option '{unknown}'. Run 'ainim live --help' for those there are.");
         if (record is not null && Path.GetExtension(record).ToLowerInvariant() is not (".mkv" or ".mp4"))
             throw new AInimException(ExitCode.Usage, $"--record '{record}' is no .mkv and no .mp4: give it one of these endings.");
         string? state = parsed.GetValue(s_state);
@@ -184,6 +190,8 @@ public static class LiveVerb
     /// <summary>The sound of a show: a device, or a file that is played.</summary>
     private sealed class SoundOpening : IDisposable
     {
+        private static readonly string[] s_soundFiles = [".wav", ".flac", ".mp3", ".ogg", ".opus", ".m4a", ".aac", ".aif", ".aiff", ".mp4", ".mkv"];
+
         private readonly AudioFile? _file;
 
         public SoundOpening(LiveSettings settings, IWarningSink warnings, CancellationToken cancellation)
@@ -207,6 +215,8 @@ public static class LiveVerb
         public static void Check(LiveSettings settings)
         {
             // A show that goes on after a crash waits for what was taken away meanwhile.
+            if (!File.Exists(settings.Input) && s_soundFiles.Contains(Path.GetExtension(settings.Input).ToLowerInvariant()))
+                throw new AInimException(ExitCode.Input, $"there is no file '{settings.Input}' to play. Check its name.");
             if (!File.Exists(settings.Input) && settings.Input != AudioDevices.Default && settings.Resume is null)
                 AudioDevices.FindInput(settings.Input);
         }

@@ -43,17 +43,14 @@ public static class MidiMapFile
     /// <exception cref="AInimException">It cannot be written.</exception>
     public static void Write(string path, MidiMap map)
     {
-        string partial = path + ".part";
         try
         {
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
                 Directory.CreateDirectory(folder);
-            File.WriteAllBytes(partial, Bytes(map));
-            File.Move(partial, path, overwrite: true);
+            PartialFile.Write(path, file => file.Write(Bytes(map)));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            PartialFile.Discard(partial);
             throw new AInimException(ExitCode.Output, $"cannot write the MIDI map '{path}': {SystemReason.Of(error)}", error);
         }
     }

@@ -26,6 +26,8 @@ public static class SmallFile
     {
         if (Directory.Exists(path))
             throw new IOException("it is a folder, not a file");
+        if (!File.Exists(path))
+            throw new FileNotFoundException("there is no such file", path);
         // A link has the length of its target's path; what it leads to in the end is what would be opened.
         FileSystemInfo target = File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path);
         // Pipes and devices have length 0 as well, and opening a pipe would wait for ever.

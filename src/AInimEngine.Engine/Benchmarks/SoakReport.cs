@@ -31,8 +31,10 @@ public sealed record SoakReport(
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{Frames} frames after the warm-up; longest {LongestMs:0} ms, of an idle loop {IdleMs:0} ms; {Changes} changes of preset, sound lost {Losses} times, {Refusals} broken edits refused"));
         output.WriteLine($"{Sent} OSC messages sent, {Received} received, {Malformed} malformed");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"growth: managed {100 * ManagedGrowth:+0.0;-0.0} %, resident {100 * ResidentGrowth:+0.0;-0.0} %, workers {100 * WorkersGrowth:+0.0;-0.0} %"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"growth: managed {Percent(ManagedGrowth):+0.0;-0.0;0.0} %, resident {Percent(ResidentGrowth):+0.0;-0.0;0.0} %, workers {Percent(WorkersGrowth):+0.0;-0.0;0.0} %"));
     }
+
+    private static double Percent(double growth) => Math.Round(100 * growth, 1);
 
     // The first quarter is warm-up. Medians of thirds: a single sample may fall on a preset that is being loaded.
     private double Growth(Func<SoakSample, long> of)

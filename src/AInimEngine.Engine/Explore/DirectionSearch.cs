@@ -63,16 +63,12 @@ public static class DirectionSearch
 
     private static void Write(string path, string model, string method, List<LatentDirection> directions)
     {
-        string partial = path + ".part";
         try
         {
-            using (FileStream file = File.Create(partial))
-                DirectionFile.Write(file, model, method, directions);
-            File.Move(partial, path, overwrite: true);
+            PartialFile.Write(path, file => DirectionFile.Write(file, model, method, directions));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            PartialFile.Discard(partial);
             throw new AInimException(ExitCode.Output, $"cannot write '{path}': {SystemReason.Of(error)}", error);
         }
     }

@@ -55,9 +55,7 @@ internal sealed class FavouritePresets
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_path))!);
-            string part = _path + ".part";
-            File.WriteAllLines(part, names);
-            File.Move(part, _path, overwrite: true);
+            PartialFile.Write(_path, file => file.Write(Encoding.UTF8.GetBytes(string.Concat(names.Select(name => name + "\n")))));
             return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

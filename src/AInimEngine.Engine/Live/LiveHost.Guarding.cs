@@ -54,6 +54,6 @@ public sealed partial class LiveHost
             _ear.Commands.TryWrite(new TempoCommand(TempoAction.Suppose, next, state.Bpm));
             _ear.Commands.TryWrite(new TempoCommand(TempoAction.Resync, next));
         }
-        Say("the show goes on where it stood", isProblem: true);
+        Say("the show goes on where it stood", isProblem: false);
     }
 }

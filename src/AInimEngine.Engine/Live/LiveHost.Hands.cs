@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AInimEngine.Audio;
 using AInimEngine.Control.Osc;
 using AInimEngine.Control.Tempo;
 using AInimEngine.Core.Control;
@@ -11,6 +12,8 @@ namespace AInimEngine.Engine.Live;
 public sealed partial class LiveHost
 {
     private static readonly TimeSpan PointerRest = TimeSpan.FromSeconds(2);
+
+    private SoundState _soundState;
 
     private void OpenOsc(OscSettings osc, IWarningSink warnings)
     {
@@ -29,6 +32,8 @@ public sealed partial class LiveHost
     {
         while (_windows.TryRead(out WindowEvent happened))
         {
+            if (happened.Kind is WindowEventKind.KeyDown or WindowEventKind.Close)
+                _pressedAt = Stopwatch.GetTimestamp();
             if (happened.Kind == WindowEventKind.Close)
                 AskToQuit();
             else if (happened.Kind == WindowEventKind.KeyDown && happened.Key == Key.Escape && !happened.Repeats)
@@ -56,6 +61,7 @@ public sealed partial class LiveHost
             Say(message, isProblem);
         if (_log is not null && _log.TryTakeMessage(out message))
             Say(message, isProblem: true);
+        LookAtSound();
         if (_stage.Failure is { } failure && failure != _failure)
             Say($"the generator stands still: {failure}", isProblem: true);
         else if (_failure is not null && _stage.Failure is null)
@@ -64,6 +70,17 @@ public sealed partial class LiveHost
         _midi?.Update(_stage.Current);
         if (_midi is not null && _midi.TryTakeMessage(out message, out isProblem))
             Say(message, isProblem);
+    }
+
+    /// <summary>A sound that is not there, or has gone, is told once; the overlay tells it for as long as it is.</summary>
+    private void LookAtSound()
+    {
+        SoundState state = _source.Status.State;
+        if (state == _soundState)
+            return;
+        _soundState = state;
+        if (state is SoundState.Missing or SoundState.Lost)
+            Say($"{_source.Status.InWords(Stopwatch.GetTimestamp())}. H shows the keys", isProblem: true);
     }
 
     private void Apply(in ControlEvent happened, long now)
@@ -108,6 +125,10 @@ public sealed partial class LiveHost
             case LiveRows.Release:
                 _stage.Release();
                 break;
+            case TempoRows.Lock:
+                bool holds = _surface.Position(happened.Row) > 0.5f;
+                Say(holds ? FormattableString.Invariant($"the tempo is held at {_surface.Value(_surface.IndexOf(TempoRows.Bpm)):0.0}") : "the tempo is free", isProblem: false);
+                break;
             case LiveRows.Panic:
                 Panic();
                 break;
@@ -141,5 +162,6 @@ public sealed partial class LiveHost
         _quit = now < _quitUntil;
         _quitUntil = now + (long)(QuitWindow.TotalSeconds * Stopwatch.Frequency);
         Say("once more within two seconds ends the show", isProblem: true);
+        _messageUntil = _quitUntil;
     }
 }

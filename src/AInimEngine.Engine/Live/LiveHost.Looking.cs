@@ -20,6 +20,8 @@ public sealed partial class LiveHost
         (_view.Level, _view.Allows) = (_governor.Level, _governor.Allows);
         (_view.Intensity, _view.Speed, _view.Brightness) = (_surface.Value(_intensity), _surface.Value(_speed), _surface.Value(_brightness));
         (_view.IsFrozen, _view.IsLimiting, _view.Skipped) = (_surface.Position(_freeze) > 0.5f, _limiter.Acted, Times.Skipped);
+        _view.IsDark = _surface.Position(_blackout) > 0.5f;
+        _view.IsHeld = _surface.Position(_tempoLock) > 0.5f;
         // Words and quantiles are made twice a second, not for every frame.
         if (now - _viewedAt < Stopwatch.Frequency / 2)
             return;
@@ -30,6 +32,8 @@ public sealed partial class LiveHost
             _view.Sound = _ear.Failure is { } failure ? $"no sound any more: {failure}" : status.InWords(now);
         _view.IsListening = status.State is SoundState.Listening or SoundState.Playing or SoundState.PlayingSilently && _ear.Failure is null;
         _viewedStatus = status;
+        long since = _recorder.Since;
+        _view.Recording = since == 0 ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"REC {Stopwatch.GetElapsedTime(since, now):m\\:ss}");
         _view.FrameMs = (float)Times.WorkMs(0.5);
         _view.LatencyMs = (float)(1000 * _clock.Now.DeltaSeconds * 1.5 + Times.WorkMs(0.5) + 256 / 48.0 + 5);
     }

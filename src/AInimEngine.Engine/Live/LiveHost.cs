@@ -32,11 +32,14 @@ public sealed partial class LiveHost : IDisposable
     // Of frames that fail one after another: the third calls panic, the last ends the show.
     private const int FaultsBeforePanic = 3, MostFaults = 300;
 
+    private static readonly TimeSpan s_answerTime = TimeSpan.FromSeconds(1), s_beginning = TimeSpan.FromSeconds(20);
+
     /// <summary>Frames that a late loop catches up with; time before them is lost.</summary>
     private const int MostMapped = 240;
 
     private readonly LiveSettings _settings;
     private readonly ISoundSource _source;
+    private readonly IWarningSink _warnings;
     private readonly Belongings _owned = new();
     private readonly WindowSystem _windows;
     private readonly GlWindow _window;
@@ -58,18 +61,18 @@ public sealed partial class LiveHost : IDisposable
     private readonly LiveView _view = new();
     private readonly RateMeter _displayRate = new(), _generatorRate = new(), _hopRate = new();
     private readonly Governor _governor = new();
-    private readonly int _intensity, _speed, _brightness, _blackout, _freeze, _showOverlay, _showHelp, _testPattern;
+    private readonly int _intensity, _speed, _brightness, _blackout, _freeze, _showOverlay, _showHelp, _testPattern, _tempoLock;
     private LiveClock _clock;
     private readonly BlackoutLight _dark = new();
-    private long _messageUntil, _quitUntil, _viewedAt, _drawn;
+    private long _messageUntil, _quitUntil, _viewedAt, _drawn, _pressedAt, _begunAt;
     private int _faults;
-    private bool _quit;
+    private bool _quit, _answers;
     private SoundStatus? _viewedStatus;
-    private string? _failure;
+    private string? _failure, _warned;
 
     private LiveHost(LiveSettings settings, ISoundSource source, IWarningSink warnings, FirstScene? first)
     {
-        (_settings, _source) = (settings, source);
+        (_settings, _source, _warnings) = (settings, source, warnings);
         _clock = new LiveClock(settings.Fps);
         try
         {
@@ -84,7 +87,7 @@ public sealed partial class LiveHost : IDisposable
             {
                 MayBeElsewhere = settings.Resume is not null, // the screen may have gone with the show before
             });
-            _performer = settings.OverlayWindow ? _windows.CreateWindow(new WindowSettings("AInimEngine: performer", 460, 420, VSync: false)) : null;
+            _performer = settings.OverlayWindow ? _windows.CreateWindow(new WindowSettings("AInimEngine: performer", 640, 480, VSync: false)) : null;
             GlContext context = _windows.Context;
             _presenter = Own(new PicturePresenter(context));
             _pattern = Own(new TestPattern(context, settings.Width, settings.Height));
@@ -102,11 +105,12 @@ public sealed partial class LiveHost : IDisposable
             _stage.Allows = _governor.Allows;
             _ear = Own(new LiveEar(source, new AutoGainSettings { FixedDb = settings.GainDb }, _stage.Bands));
             _stage.Attach(_ear);
-            _recorder = Own(new ShowRecorder(context, source, settings.Record ?? "ainim-live.mkv", settings.Width, settings.Height, settings.Fps));
+            _recorder = Own(new ShowRecorder(context, source, settings.Record ?? "ainim-live.mkv", settings.Width, settings.Height, settings.Fps) { Mends = settings is { Resume: not null, Record: not null } });
             _ear.Listener = _recorder.Hear;
             OpenOutputs();
             OpenLog(context);
             _record = _surface.IndexOf(LiveRows.Record);
+            _tempoLock = _surface.IndexOf(TempoRows.Lock);
             _surface.Place(_record, settings.Record is null ? 0 : 1);
             if (settings.Midi != MidiHand.None)
             {
@@ -159,6 +163,9 @@ public sealed partial class LiveHost : IDisposable
     public string Summary => FormattableString.Invariant(
         $"{Times.Frames} frames shown, {Times.Skipped} skipped; median {Times.IntervalMs(0.5):0.0} ms, 99 % under {Times.IntervalMs(0.99):0.0} ms, longest {Times.LongestMs:0} ms; {GeneratorPictures} pictures generated");
 
+    /// <summary>What became of the recordings, for people; whole when <see cref="Run"/> has returned.</summary>
+    public IReadOnlyList<string> Recordings => _recorder.Told;
+
     /// <summary>Called once a frame on the display's thread, after it was shown; for tests and measurements.</summary>
     internal Action<LiveHost>? Shown { get; set; }
 
@@ -191,9 +198,10 @@ public sealed partial class LiveHost : IDisposable
     public void Run(CancellationToken cancellation)
     {
         _clock = new LiveClock(_settings.Fps);
+        _begunAt = Stopwatch.GetTimestamp();
         _end = EndOf(_settings);
         if (_settings.Resume is null)
-            Say("H shows the keys, Tab the performer's overlay", isProblem: false);
+            Say(_settings.Overlay ? "H shows the keys" : "H shows the keys, Tab the performer's overlay", isProblem: false);
         while (!_quit && !cancellation.IsCancellationRequested && Stopwatch.GetTimestamp() < _end)
         {
             Deadline.Wait(_clock.Due);
@@ -201,6 +209,7 @@ public sealed partial class LiveHost : IDisposable
             Shown?.Invoke(this);
         }
         _keeper?.End();
+        _recorder.Finish();
     }
 
     /// <inheritdoc/>
@@ -292,7 +301,7 @@ public sealed partial class LiveHost : IDisposable
         bool overlay = _surface.Position(_showOverlay) > 0.5f, help = _surface.Position(_showHelp) > 0.5f;
         if (now >= _messageUntil && _view.Message.Length > 0)
             _view.Message = "";
-        bool talks = _performer is null && (overlay || help || _view.Message.Length > 0);
+        bool talks = _performer is null && (overlay || help || (_view.Message.Length > 0 && MayTalk(now)));
         if (talks || _performer is not null)
             LookAt(now);
         if (talks)
@@ -310,8 +319,18 @@ public sealed partial class LiveHost : IDisposable
     private void Say(string message, bool isProblem)
     {
         (_view.Message, _view.IsProblem) = (message, isProblem);
-        _messageUntil = Stopwatch.GetTimestamp() + (long)(MessageTime.TotalSeconds * Stopwatch.Frequency);
+        long now = Stopwatch.GetTimestamp();
+        _messageUntil = now + (long)(MessageTime.TotalSeconds * Stopwatch.Frequency);
+        _answers = _pressedAt != 0 && Stopwatch.GetElapsedTime(_pressedAt, now) < s_answerTime;
+        if (!isProblem || _answers || message == _warned)
+            return;
+        // Told where it stays, too; by a thread that may wait for a terminal.
+        _warned = message;
+        _stage.Do(() => _warnings.Warn(message));
     }
+
+    // A picture that fills a screen is the audience's: unasked, nothing is written on it but answers to keys, and how it begins.
+    private bool MayTalk(long now) => !_window.FullScreen || _answers || Stopwatch.GetElapsedTime(_begunAt, now) < s_beginning;
 
     private T Own<T>(T item)
         where T : IDisposable => _owned.Add(item);

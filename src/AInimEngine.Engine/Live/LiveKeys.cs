@@ -50,7 +50,7 @@ internal sealed class LiveKeys
     {
         _events = [.. s_keys.Select(key => (key.Key, new ControlEvent(surface.IndexOf(key.Row), key.Value, key.Mode), key.Mode == ControlMode.Relative))];
         _number = surface.IndexOf(LiveRows.Number);
-        Help = [.. s_keys.Where(key => key.Value > 0 || key.Mode != ControlMode.Relative).Select(key => (Name(key.Label, key.Row), LiveHelp.Of(surface.Rows[surface.IndexOf(key.Row)]))),
+        Help = [.. s_keys.Where(key => key.Key != Key.F1 && (key.Value > 0 || key.Mode != ControlMode.Relative)).Select(key => (Name(key.Label, key.Row), LiveHelp.Of(surface.Rows[surface.IndexOf(key.Row)]))),
             ("1 to 0", "presets 1-10, Shift 11-20"), ("Escape twice", "ends the show")];
     }
 

@@ -23,7 +23,8 @@ internal sealed class LiveOverlay : IDisposable
     internal void Draw(GlWindow window, LiveView view, bool overlay, IReadOnlyList<(string Key, string Does)>? help)
     {
         _canvas.Begin(window);
-        if (overlay)
+        // One at a time: letters over letters are none.
+        if (overlay && help is null)
             Performer(view);
         _canvas.RightEdge = _canvas.Width;
         if (help is not null)
@@ -39,7 +40,9 @@ internal sealed class LiveOverlay : IDisposable
     private void Performer(LiveView view)
     {
         int line = _canvas.LineHeight(Small);
-        float x = Margin, y = Margin, width = Math.Min(560, _canvas.Width - 2 * Margin), height = line * 10 + _canvas.LineHeight(Large) + 100;
+        float x = Margin, y = Margin, width = Math.Min(560, _canvas.Width - 2 * Margin);
+        int soundLines = Lines(view.Sound, width);
+        float height = line * (9 + soundLines) + _canvas.LineHeight(Large) + 100;
         _canvas.Rect(x - 8, y - 8, width + 16, height, s_back);
         _canvas.RightEdge = x + width;
         _canvas.Text(x, y, s_text, view.Preset, Large);
@@ -47,8 +50,8 @@ internal sealed class LiveOverlay : IDisposable
         _canvas.Text(x, y, view.Loading is null ? s_dim : s_warm, view.Loading is null ? view.Position : view.LoadingText, Small);
         y += line * 1.3f;
 
-        _canvas.Text(x, y, view.IsListening ? s_dim : s_bad, view.Sound, Small);
-        y += line + 4;
+        Wrap(x, y, view.IsListening ? s_dim : s_bad, view.Sound, soundLines, width);
+        y += line * soundLines + 4;
         Meter(x, y, width, 8, (view.LevelDb + 60) / 60, view.IsSilent ? s_dim : view.LevelDb > -1 ? s_bad : s_good);
         y += 12;
         _canvas.Text(x, y, s_dim, $"level {view.LevelDb:0} dB, gain {view.GainDb:+0;-0;0} dB{(view.IsSilent ? ", silent" : "")}", Small);
@@ -58,8 +61,8 @@ internal sealed class LiveOverlay : IDisposable
 
         if (view.Bpm > 0)
         {
-            _canvas.Text(x, y, s_text, $"{view.Bpm:0.0} BPM  {view.Beat}", Small);
-            Meter(x + 150, y + line * 0.3f, width - 150, 8, 1 - view.Phase, s_good.WithOpacity(0.3f + 0.7f * view.Confidence));
+            _canvas.Text(x, y, s_text, $"{view.Bpm:0.0} BPM  {view.Beat}{(view.IsHeld ? "  held" : "")}", Small);
+            Meter(x + 190, y + line * 0.3f, width - 190, 8, 1 - view.Phase, s_good.WithOpacity(0.3f + 0.7f * view.Confidence));
         }
         else
         {
@@ -75,7 +78,12 @@ internal sealed class LiveOverlay : IDisposable
         else
             _canvas.Text(x, y, s_dim, "governor: nothing is held back", Small);
         y += line;
-        _canvas.Text(x, y, s_dim, $"intensity {view.Intensity:0.00}  speed {view.Speed:0.00}  brightness {view.Brightness:0.00}{(view.IsFrozen ? "  FROZEN" : "")}{(view.IsLimiting ? "  flashes limited" : "")}", Small);
+        _canvas.Text(x, y, s_dim, $"intensity {view.Intensity:0.00}  speed {view.Speed:0.00}  brightness {view.Brightness:0.00}{(view.IsLimiting ? "  flashes limited" : "")}", Small);
+        if (view.IsDark || view.IsFrozen || view.Recording.Length > 0)
+        {
+            _canvas.Rect(x + width - 190, Margin, 190, line + 4, s_back);
+            _canvas.Text(x + width - 184, Margin + 2, s_bad, $"{(view.IsDark ? "BLACKOUT " : "")}{(view.IsFrozen ? "FROZEN " : "")}{view.Recording}", Small);
+        }
         y += line;
         _canvas.Text(x, y, view.Trouble is null ? s_warm : s_bad, view.Trouble ?? view.Note, Small);
     }
@@ -99,17 +107,28 @@ internal sealed class LiveOverlay : IDisposable
     private void Message(string text, bool problem)
     {
         _canvas.RightEdge = _canvas.Width;
-        int line = _canvas.LineHeight(Small), lines = 0;
         float width = _canvas.Width - 2 * Margin;
-        for (ReadOnlySpan<char> left = text; left.Length > 0 && lines < MostLines; lines++)
-            left = left[_canvas.Fit(left, width)..].TrimStart(' ');
+        int line = _canvas.LineHeight(Small), lines = Lines(text, width);
         float y = _canvas.Height - line * lines - Margin;
         _canvas.Rect(0, y - 8, _canvas.Width, line * lines + 16, s_back);
+        Wrap(Margin, y, problem ? s_bad : s_text, text, lines, width);
+    }
+
+    private int Lines(string text, float width)
+    {
+        int lines = 0;
+        for (ReadOnlySpan<char> left = text; left.Length > 0 && lines < MostLines; lines++)
+            left = left[_canvas.Fit(left, width)..].TrimStart(' ');
+        return Math.Max(1, lines);
+    }
+
+    private void Wrap(float x, float y, OverlayColor color, string text, int lines, float width)
+    {
         ReadOnlySpan<char> rest = text;
         for (int i = 0; i < lines; i++)
         {
             int count = _canvas.Fit(rest, width);
-            _canvas.Text(Margin, y + i * line, problem ? s_bad : s_text, rest[..count], Small);
+            _canvas.Text(x, y + i * _canvas.LineHeight(Small), color, rest[..count], Small);
             rest = rest[count..].TrimStart(' ');
         }
     }

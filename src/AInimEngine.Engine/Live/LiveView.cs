@@ -55,6 +55,13 @@ internal sealed class LiveView
 
     internal bool IsFrozen { get; set; }
 
+    internal bool IsDark { get; set; }
+
+    internal bool IsHeld { get; set; }
+
+    /// <summary>"REC 1:05"; "" where nothing is recorded.</summary>
+    internal string Recording { get; set; } = "";
+
     internal bool IsLimiting { get; set; }
 
     /// <summary>What the set list says to the performer.</summary>

@@ -13,9 +13,13 @@ public sealed record RenderManifest(
     string SegmentExtension,
     IReadOnlyDictionary<string, string> Details)
 {
-    /// <summary>Number of segments, the last one possibly shorter.</summary>
-    public int SegmentCount => SegmentFrames > 0 ? (int)((FrameCount + SegmentFrames - 1) / SegmentFrames) : 0;
+    // An encoder needs a few pictures to reorder as in the other segments; joined to them, a shorter one would be shown too early.
+    private const int ShortestTail = 8;
+
+    /// <summary>Number of segments: the last one may be shorter, or longer by what is too short for one.</summary>
+    public int SegmentCount => SegmentFrames <= 0 ? 0
+        : (int)Math.Max(FrameCount > 0 ? 1 : 0, FrameCount / SegmentFrames + (FrameCount % SegmentFrames >= ShortestTail ? 1 : 0));
 
     /// <summary>Pictures in segment <paramref name="index"/>.</summary>
-    public long FramesOf(int index) => Math.Min(SegmentFrames, FrameCount - (long)index * SegmentFrames);
+    public long FramesOf(int index) => index == SegmentCount - 1 ? FrameCount - (long)index * SegmentFrames : SegmentFrames;
 }

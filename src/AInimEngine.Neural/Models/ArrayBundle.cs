@@ -23,24 +23,8 @@ public sealed record ArrayBundle(IReadOnlyDictionary<string, WeightArray> Arrays
     /// <param name="path">Where to.</param>
     /// <exception cref="IOException">It cannot be written; what was there stays.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written; what was there stays.</exception>
-    public void Write(string path)
-    {
-        string partial = path + ".part";
-        try
-        {
-            using (FileStream output = File.Create(partial))
-            {
-                SafetensorsWriter.Write(output, Arrays.Values, Metadata.Append(new(DigestKey, Digest())));
-                output.Flush(flushToDisk: true);
-            }
-            File.Move(partial, path, overwrite: true);
-        }
-        catch
-        {
-            PartialFile.Discard(partial);
-            throw;
-        }
-    }
+    public void Write(string path) =>
+        PartialFile.Write(path, output => SafetensorsWriter.Write(output, Arrays.Values, Metadata.Append(new(DigestKey, Digest()))));
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <param name="path">A file.</param>

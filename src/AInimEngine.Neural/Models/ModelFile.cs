@@ -129,21 +129,14 @@ public static class ModelFile
 
     private static void WriteWhole(string path, bool overwrite, Action<Stream> write)
     {
-        string partial = path + ".part";
         try
         {
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
                 Directory.CreateDirectory(folder);
-            using (FileStream output = File.Create(partial))
-            {
-                write(output);
-                output.Flush(flushToDisk: true);
-            }
-            File.Move(partial, path, overwrite);
+            PartialFile.Write(path, write, overwrite);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            PartialFile.Discard(partial);
             throw new AInimException(ExitCode.Output, $"cannot write '{path}': {SystemReason.Of(error)}", error);
         }
     }

@@ -74,8 +74,14 @@ public sealed unsafe class WindowSystem : IDisposable
         {
             throw new AInimException(ExitCode.Environment, $"cannot open a window: SDL2 is too old ({missing.Message}). {Cure}", missing);
         }
+        var system = new WindowSystem();
+        if (system.Driver is "offscreen" or "dummy" && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("SDL_VIDEODRIVER")))
+        {
+            Sdl.Api.QuitSubSystem(Sdl.InitVideo);
+            throw new AInimException(ExitCode.Environment, $"cannot open a window: no display (SDL has only '{system.Driver}', which nobody sees). Set DISPLAY or WAYLAND_DISPLAY, or start it from a desktop.");
+        }
         Sdl.Api.DisableScreenSaver();
-        return new WindowSystem();
+        return system;
     }
 
     /// <summary>Opens a window; the first one makes the context, the others are drawn with it.</summary>

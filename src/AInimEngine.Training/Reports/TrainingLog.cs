@@ -99,20 +99,16 @@ public sealed class TrainingLog
 
     private void Rewrite()
     {
-        string part = _path + ".part";
         try
         {
-            using (FileStream file = File.Create(part))
+            PartialFile.Write(_path, file =>
             {
                 foreach (TrainingRecord record in _records)
                     file.Write([.. TrainingRecordJson.Write(record), (byte)'\n']);
-                file.Flush(flushToDisk: true);
-            }
-            File.Move(part, _path, overwrite: true);
+            });
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            PartialFile.Discard(part);
             throw CannotWrite(error);
         }
     }

@@ -16,15 +16,12 @@ public static class TrainingReport
     /// <exception cref="AInimException">It cannot be written.</exception>
     public static void Write(string path, ReportContents contents)
     {
-        string part = path + ".part";
         try
         {
-            File.WriteAllText(part, Render(contents), new UTF8Encoding(false));
-            File.Move(part, path, overwrite: true);
+            PartialFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(Render(contents))));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            PartialFile.Discard(part);
             throw new AInimException(ExitCode.Output, $"cannot write the report '{path}': {SystemReason.Of(error)} Make room or choose another place.", error);
         }
     }

@@ -139,19 +139,12 @@ public sealed class RunFolder : IDisposable
     /// <exception cref="AInimException">It cannot be written.</exception>
     public void Write(RunDescription description)
     {
-        string path = Path.Combine(FullPath, DescriptionName), partial = path + ".part";
         try
         {
-            using (FileStream file = File.Create(partial))
-            {
-                JsonSerializer.Serialize(file, description, s_json);
-                file.Flush(flushToDisk: true);
-            }
-            File.Move(partial, path, overwrite: true);
+            PartialFile.Write(Path.Combine(FullPath, DescriptionName), file => JsonSerializer.Serialize(file, description, s_json));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            PartialFile.Discard(partial);
             throw new AInimException(ExitCode.Output, $"cannot write in '{ShownPath}': {SystemReason.Of(error)} Make space there, or choose another output.", error);
         }
     }

@@ -104,6 +104,29 @@ public sealed class ShowRecorderTests : IDisposable
     }
 
     [Fact]
+    public void WhatAShowThatDiedHasLeftIsCopiedAtTheEndOfTheNext()
+    {
+        using (var recorder = Recorder(_scratch["night.mp4"]))
+        {
+            Begin(recorder);
+            PlayOn(recorder, 8);
+        }
+        File.Delete(_scratch["night.mp4"]);
+        using (var next = Recorder(_scratch["night.mp4"]))
+        {
+            next.Mends = true;
+            Begin(next);
+            PlayOn(next, 8);
+            next.Finish();
+            Assert.Equal(2, next.Told.Count);
+            Assert.StartsWith("recorded ", next.Told[0], StringComparison.Ordinal);
+            Assert.EndsWith("night.mkv, which a show that died has left", next.Told[1], StringComparison.Ordinal);
+        }
+        Assert.Equal(["night-2.mkv", "night-2.mp4", "night.mkv", "night.mp4"], Directory.GetFiles(_scratch["."]).Select(Path.GetFileName).Order());
+        Assert.InRange(VideoFile.ReadFrames(_scratch["night.mp4"]).Count(), 9, 10);
+    }
+
+    [Fact]
     public void AFullDiskEndsTheRecordingAndItCanBePlayed()
     {
         _disk = _scratch["disk"];

@@ -1,6 +1,7 @@
 using AInimEngine.Core.Errors;
 using AInimEngine.Engine.Offline;
 using AInimEngine.Engine.Tests.Support;
+using AInimEngine.Media;
 
 namespace AInimEngine.Engine.Tests.Offline;
 
@@ -39,6 +40,20 @@ public sealed class OfflineHostTests(Tracks tracks) : IDisposable
         await RenderAsync(request, 24);
         Assert.Equal(File.ReadAllLines(_folder["whole.mkv.txt"]), File.ReadAllLines(_folder["film.mkv.txt"]));
         Assert.False(Directory.Exists(WorkFolder.PathFor(request.Output)));
+    }
+
+    [Theory]
+    [InlineData(25, "film.mp4")]
+    [InlineData(26, "film.mp4")]
+    [InlineData(25, "film.mkv")]
+    [InlineData(26, "film.mkv")]
+    public async Task AFilmOfAnyLengthIsJoinedToItsLastFrame(int frames, string name)
+    {
+        // Segments of twelve: encoders that reorder pictures put a last one of a frame or two too early.
+        RenderRequest request = Request(name) with { ToSeconds = frames / 30.0, Codec = "h264" };
+        using (OfflineHost host = await OfflineHost.OpenAsync(request, new Warnings(), CancellationToken.None))
+            await host.RunAsync(CancellationToken.None);
+        Assert.Equal(frames, VideoFile.ReadFrames(request.Output).Count());
     }
 
     [Fact]

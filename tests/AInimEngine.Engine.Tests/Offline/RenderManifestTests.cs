@@ -8,11 +8,15 @@ public sealed class RenderManifestTests
     [InlineData(1, 150, 1, 1)]
     [InlineData(149, 150, 1, 149)]
     [InlineData(150, 150, 1, 150)]
-    [InlineData(151, 150, 2, 1)]
+    [InlineData(151, 150, 1, 151)]
+    [InlineData(157, 150, 1, 157)]
+    [InlineData(158, 150, 2, 8)]
+    [InlineData(307, 150, 2, 157)]
     [InlineData(300, 150, 2, 150)]
     [InlineData(5, 1, 5, 1)]
-    [InlineData(25_920_001, 300, 86_401, 1)]
-    public void SegmentsCoverTheVideoAndOnlyTheLastIsShorter(long frames, int segmentFrames, int segments, long last)
+    [InlineData(25_920_001, 300, 86_400, 301)]
+    [InlineData(0, 150, 0, 0)]
+    public void SegmentsCoverTheVideoAndTheLastIsNeverTooShortForAnEncoder(long frames, int segmentFrames, int segments, long last)
     {
         var manifest = new RenderManifest("x", frames, segmentFrames, ".mkv", new Dictionary<string, string>());
         Assert.Equal(segments, manifest.SegmentCount);

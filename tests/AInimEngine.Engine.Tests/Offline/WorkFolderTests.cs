@@ -7,7 +7,7 @@ namespace AInimEngine.Engine.Tests.Offline;
 /// <summary>A folder of five segments of ten frames, the last of four, that is damaged in one way after another.</summary>
 public sealed class WorkFolderTests : IDisposable
 {
-    private static readonly RenderManifest Manifest = new("abc", 44, 10, ".mkv", new Dictionary<string, string> { ["size"] = "64x36" });
+    private static readonly RenderManifest Manifest = new("abc", 48, 10, ".mkv", new Dictionary<string, string> { ["size"] = "64x36" });
     private readonly ScratchFolder _scratch = new();
 
     private string Output => _scratch["film.mp4"];
@@ -135,7 +135,7 @@ public sealed class WorkFolderTests : IDisposable
         RenderManifest other = Manifest with { Fingerprint = "abd" };
         Assert.Equal(0, WorkFolder.CompleteSegments(Output, other));
         if (lost)
-            Assert.Contains("20 of 44", Assert.Throws<AInimException>(() => Open(out _, other)).Message, StringComparison.Ordinal);
+            Assert.Contains("20 of 48", Assert.Throws<AInimException>(() => Open(out _, other)).Message, StringComparison.Ordinal);
         WorkFolder folder = Open(out bool discarded, other, overwrite: true);
         Assert.Equal(lost, discarded);
         Assert.Equal(["lock", "manifest.json"], Directory.EnumerateFileSystemEntries(folder.FullPath).Select(Path.GetFileName).Order(StringComparer.Ordinal));
@@ -148,7 +148,7 @@ public sealed class WorkFolderTests : IDisposable
     [InlineData("{\"Fingerprint\":\"abc\",")]
     [InlineData("{}")]
     [InlineData("null")]
-    [InlineData("{\"Fingerprint\":\"abd\",\"FrameCount\":44,\"SegmentFrames\":0}")]
+    [InlineData("{\"Fingerprint\":\"abd\",\"FrameCount\":48,\"SegmentFrames\":0}")]
     public void AManifestThatCannotBeTrustedStartsOver(string? content)
     {
         WorkFolder folder = Filled(3);

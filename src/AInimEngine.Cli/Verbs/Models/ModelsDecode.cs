@@ -95,24 +95,15 @@ public static class ModelsDecode
 
     private static void Write(string path, Action<Stream> write)
     {
-        string partial = path + ".part";
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
             throw new AInimException(ExitCode.Output, $"cannot write '{path}': there is no folder '{folder}'. Make it first.");
         try
         {
-            using (FileStream file = File.Create(partial))
-                write(file);
-            File.Move(partial, path, overwrite: true);
+            PartialFile.Write(path, write);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            PartialFile.Discard(partial);
             throw new AInimException(ExitCode.Output, $"cannot write '{path}': {SystemReason.Of(error)}", error);
-        }
-        catch
-        {
-            PartialFile.Discard(partial);
-            throw;
         }
     }
 }

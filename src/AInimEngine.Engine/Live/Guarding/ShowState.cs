@@ -72,9 +72,8 @@ public sealed record ShowState
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public void Write(string path)
     {
-        string part = path + ".part";
-        File.WriteAllBytes(part, JsonSerializer.SerializeToUtf8Bytes(this, s_json.ShowState));
-        File.Move(part, path, overwrite: true);
+        // Once a second: what a power cut loses no process goes on with.
+        PartialFile.Write(path, file => JsonSerializer.Serialize(file, this, s_json.ShowState), isDurable: false);
     }
 }
 

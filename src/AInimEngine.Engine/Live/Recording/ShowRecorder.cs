@@ -2,6 +2,7 @@ using AInimEngine.Audio;
 using AInimEngine.Core.Errors;
 using AInimEngine.Core.Time;
 using AInimEngine.Media;
+using AInimEngine.Media.Recording;
 using AInimEngine.Rendering;
 using AInimEngine.Rendering.Post;
 using AInimEngine.Rendering.Recording;
@@ -57,6 +58,9 @@ internal sealed class ShowRecorder : IDisposable
     /// <summary>Something is being recorded.</summary>
     internal bool IsRecording => _current is { IsRunning: true } && !_isEnding;
 
+    /// <summary>When it has begun, in ticks of <see cref="System.Diagnostics.Stopwatch"/>; 0 where nothing is recorded.</summary>
+    internal long Since => IsRecording ? _current!.Start : 0;
+
     /// <summary>The recording under way, for tests.</summary>
     internal ShowRecording? Current => _current;
 
@@ -93,10 +97,33 @@ internal sealed class ShowRecorder : IDisposable
         if (current.IsRunning && !_announced)
         {
             _announced = true;
-            Say($"recording to {Path.GetFileName(current.File)}", isProblem: false);
+            Say($"recording to {Shown(current.File)}", isProblem: false);
         }
         current.Take(picture, frame, due);
         return true;
+    }
+
+    /// <summary>A show before this one was killed: recordings that it has left without their copy in MP4 get it at the end.</summary>
+    internal bool Mends { get; set; }
+
+    /// <summary>What has become of each file, for people. Whole after <see cref="Finish"/>.</summary>
+    internal List<string> Told { get; } = [];
+
+    /// <summary>Ends what is recorded and waits until every file is whole. Nothing is taken any more.</summary>
+    internal void Finish()
+    {
+        ShowRecording? current = _current;
+        _current = null;
+        if (current is not null)
+            _closing.Add(current);
+        foreach (ShowRecording closing in _closing)
+        {
+            closing.Dispose();
+            Told.Add(InWords(closing));
+        }
+        _closing.Clear();
+        if (Mends)
+            Mend();
     }
 
     /// <summary>Tells once what happened.</summary>
@@ -111,12 +138,7 @@ internal sealed class ShowRecorder : IDisposable
     /// <summary>Ends what is recorded and waits until its file is whole.</summary>
     public void Dispose()
     {
-        ShowRecording? current = _current;
-        _current = null;
-        current?.Dispose();
-        foreach (ShowRecording closing in _closing)
-            closing.Dispose();
-        _closing.Clear();
+        Finish();
         _reader?.Dispose();
     }
 
@@ -151,9 +173,34 @@ internal sealed class ShowRecorder : IDisposable
                 continue;
             _closing.RemoveAt(i);
             closed.Dispose();
-            Say(closed.Failure ?? FormattableString.Invariant($"recorded {Path.GetFileName(closed.File)}: {closed.Pictures} pictures, {closed.Dropped} dropped"), closed.Failure is not null);
+            Told.Add(InWords(closed));
+            Say(InWords(closed), closed.Failure is not null || IsThin(closed));
         }
     }
+
+    private void Mend()
+    {
+        Mends = false;
+        foreach ((string file, string copy) in _names.Uncopied())
+        {
+            try
+            {
+                LiveEncoder.CopyToMp4(file, copy);
+                Told.Add($"made {Shown(copy)} of {Shown(file)}, which a show that died has left");
+            }
+            catch (AInimException error)
+            {
+                Told.Add(error.Message);
+            }
+        }
+    }
+
+    private static string InWords(ShowRecording closed) => closed.Failure
+        ?? FormattableString.Invariant($"recorded {Shown(closed.File)}: {closed.Pictures} pictures, {closed.Dropped} dropped{(IsThin(closed) ? "; the machine is too slow for this size: log the show (--log), and render it later" : "")}");
+
+    private static bool IsThin(ShowRecording closed) => 10 * closed.Dropped > closed.Pictures + closed.Dropped;
+
+    private static string Shown(string file) => Path.GetRelativePath(".", file) is var relative && !relative.StartsWith("..", StringComparison.Ordinal) ? relative : file;
 
     private void Say(string message, bool isProblem) => (_message, _isProblem) = (message, isProblem);
 }

@@ -58,6 +58,9 @@ internal sealed class ShowRecording : IDisposable
     /// <summary>Number of its first frame on the clock; -1 before it.</summary>
     internal long FirstFrame => Volatile.Read(ref _firstFrame);
 
+    /// <summary>Monotonic time of that; 0 before it.</summary>
+    internal long Start => Math.Max(0, Volatile.Read(ref _start));
+
     /// <summary>Pictures written.</summary>
     internal long Pictures => Volatile.Read(ref _pictures);
 

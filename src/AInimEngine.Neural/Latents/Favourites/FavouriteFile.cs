@@ -63,7 +63,6 @@ public static class FavouriteFile
     /// <exception cref="AInimException">It cannot be written, or holds what could not be read again.</exception>
     public static void Write(string path, FavouriteList list)
     {
-        string partial = path + ".part";
         try
         {
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
@@ -72,8 +71,7 @@ public static class FavouriteFile
             Write(memory, list);
             // What could not be read again would lock out the favourites that are there.
             Parse(memory.GetBuffer().AsMemory(0, (int)memory.Length));
-            File.WriteAllBytes(partial, memory.GetBuffer().AsSpan(0, (int)memory.Length));
-            File.Move(partial, path, overwrite: true);
+            PartialFile.Write(path, memory.WriteTo);
         }
         catch (InvalidDataException error)
         {
@@ -81,7 +79,6 @@ public static class FavouriteFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            PartialFile.Discard(partial);
             throw new AInimException(ExitCode.Output, $"cannot write '{path}': {SystemReason.Of(error)}", error);
         }
     }
