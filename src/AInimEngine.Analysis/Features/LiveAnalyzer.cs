@@ -149,7 +149,7 @@ public sealed class LiveAnalyzer : IStateful
         for (int curve = 0; curve < SpectralFlux.Curves; curve++)
         {
             if (fired[curve] > 0)
-                _onsets[_onsetCount++] = new LiveOnset((OnsetBand)curve, Math.Max(0, (_hop + 1) * Hop.Size - CausalOnsets.Late), fired[curve]);
+                _onsets[_onsetCount++] = new LiveOnset((OnsetBand)curve, Math.Max(0, (_hop + (_causal.Waited(curve) ? 0 : 1)) * Hop.Size - CausalOnsets.Late), fired[curve]);
         }
     }
 }

@@ -44,6 +44,7 @@ internal sealed class CausalOnsets : IStateful
 
     // Of each curve: how strong the hop before was, and what an onset that waits for the next hop has so far (0: none does).
     private readonly float[] _before = new float[SpectralFlux.Curves], _waiting = new float[SpectralFlux.Curves], _ground = new float[SpectralFlux.Curves];
+    private readonly bool[] _waited = new bool[SpectralFlux.Curves];
     private int _next;
 
     /// <summary>Makes it as in silence.</summary>
@@ -68,6 +69,9 @@ internal sealed class CausalOnsets : IStateful
         }
         _next = (_next + 1) % Past;
     }
+
+    /// <summary>Whether what a curve has just told was decided in the hop before.</summary>
+    internal bool Waited(int curve) => _waited[curve];
 
     /// <inheritdoc/>
     public void Reset()
@@ -133,7 +137,8 @@ internal sealed class CausalOnsets : IStateful
     private float Tell(int curve, Verdict verdict, float strength, float ground)
     {
         // No two verdicts come so near that one would still wait.
-        if (_waiting[curve] > 0)
+        _waited[curve] = _waiting[curve] > 0;
+        if (_waited[curve])
         {
             float whole = _waiting[curve] + Math.Max(0, strength - _ground[curve]);
             _waiting[curve] = 0;

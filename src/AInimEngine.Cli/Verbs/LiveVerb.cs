@@ -215,9 +215,11 @@ public static class LiveVerb
         public static void Check(LiveSettings settings)
         {
             // A show that goes on after a crash waits for what was taken away meanwhile.
+            if (settings.Resume is not null)
+                return;
             if (!File.Exists(settings.Input) && s_soundFiles.Contains(Path.GetExtension(settings.Input).ToLowerInvariant()))
                 throw new AInimException(ExitCode.Input, $"there is no file '{settings.Input}' to play. Check its name.");
-            if (!File.Exists(settings.Input) && settings.Input != AudioDevices.Default && settings.Resume is null)
+            if (!File.Exists(settings.Input) && settings.Input != AudioDevices.Default)
                 AudioDevices.FindInput(settings.Input);
         }
 

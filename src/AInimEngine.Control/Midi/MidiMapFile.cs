@@ -47,7 +47,7 @@ public static class MidiMapFile
         {
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
                 Directory.CreateDirectory(folder);
-            PartialFile.Write(path, file => file.Write(Bytes(map)));
+            PartialFile.Write(path, file => file.Write(Bytes(map)), isDurable: false); // by the display's thread
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

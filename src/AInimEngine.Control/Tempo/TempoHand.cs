@@ -113,7 +113,8 @@ public sealed class TempoHand
 
     private bool IsLocked => _lock >= 0 && _surface.Position(_lock) > 0.5f;
 
-    private double Known => _taps.Bpm > 0 ? _taps.Bpm : HeardBpm;
+    // What is heard follows taps, halves and doubles.
+    private double Known => HeardBpm > 0 ? HeardBpm : _taps.Bpm;
 
     private double HeldBpm => _bpm >= 0 ? _surface.Value(_bpm) : 120;
 

@@ -14,6 +14,7 @@ public sealed partial class LiveHost
     private static readonly TimeSpan PointerRest = TimeSpan.FromSeconds(2);
 
     private SoundState _soundState;
+    private long _soundAt;
 
     private void OpenOsc(OscSettings osc, IWarningSink warnings)
     {
@@ -61,7 +62,7 @@ public sealed partial class LiveHost
             Say(message, isProblem);
         if (_log is not null && _log.TryTakeMessage(out message))
             Say(message, isProblem: true);
-        LookAtSound();
+        LookAtSound(now);
         if (_stage.Failure is { } failure && failure != _failure)
             Say($"the generator stands still: {failure}", isProblem: true);
         else if (_failure is not null && _stage.Failure is null)
@@ -73,14 +74,17 @@ public sealed partial class LiveHost
     }
 
     /// <summary>A sound that is not there, or has gone, is told once; the overlay tells it for as long as it is.</summary>
-    private void LookAtSound()
+    private void LookAtSound(long now)
     {
+        if (now - _soundAt < Stopwatch.Frequency / 2)
+            return;
+        _soundAt = now;
         SoundState state = _source.Status.State;
         if (state == _soundState)
             return;
         _soundState = state;
         if (state is SoundState.Missing or SoundState.Lost)
-            Say($"{_source.Status.InWords(Stopwatch.GetTimestamp())}. H shows the keys", isProblem: true);
+            Say($"{_source.Status.InWords(now)}. H shows the keys", isProblem: true);
     }
 
     private void Apply(in ControlEvent happened, long now)
@@ -145,12 +149,10 @@ public sealed partial class LiveHost
             _surface.Place(row, _surface.Rows[row].ToUnit(_surface.Rows[row].Parameter!.Default));
         foreach (int row in (ReadOnlySpan<int>)[_blackout, _freeze, _testPattern])
             _surface.Place(row, 0);
-        foreach (int row in (ReadOnlySpan<int>)[_surface.IndexOf(TempoRows.Lock), _surface.IndexOf(TempoRows.Clock)])
+        if (_surface.Position(_tempoLock) > 0.5f)
         {
-            if (_surface.Position(row) < 0.5f)
-                continue;
-            _surface.Place(row, 0);
-            _tempo.Take(new ControlEvent(row, 0), Stopwatch.GetTimestamp());
+            _surface.Place(_tempoLock, 0);
+            _tempo.Take(new ControlEvent(_tempoLock, 0), Stopwatch.GetTimestamp());
         }
         _stage.Panic();
         Say("panic: back to the first preset and its own values", isProblem: false);

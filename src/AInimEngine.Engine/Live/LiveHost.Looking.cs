@@ -33,7 +33,7 @@ public sealed partial class LiveHost
         _view.IsListening = status.State is SoundState.Listening or SoundState.Playing or SoundState.PlayingSilently && _ear.Failure is null;
         _viewedStatus = status;
         long since = _recorder.Since;
-        _view.Recording = since == 0 ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"REC {Stopwatch.GetElapsedTime(since, now):m\\:ss}");
+        _view.Recording = since == 0 ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"REC {(int)Stopwatch.GetElapsedTime(since, now).TotalMinutes}:{Stopwatch.GetElapsedTime(since, now).Seconds:00}");
         _view.FrameMs = (float)Times.WorkMs(0.5);
         _view.LatencyMs = (float)(1000 * _clock.Now.DeltaSeconds * 1.5 + Times.WorkMs(0.5) + 256 / 48.0 + 5);
     }

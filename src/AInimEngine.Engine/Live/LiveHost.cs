@@ -32,7 +32,9 @@ public sealed partial class LiveHost : IDisposable
     // Of frames that fail one after another: the third calls panic, the last ends the show.
     private const int FaultsBeforePanic = 3, MostFaults = 300;
 
-    private static readonly TimeSpan s_answerTime = TimeSpan.FromSeconds(1), s_beginning = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_answerTime = TimeSpan.FromSeconds(1), s_beginning = TimeSpan.FromSeconds(20), s_again = TimeSpan.FromMinutes(1);
+
+    private const int MostTelling = 4;
 
     /// <summary>Frames that a late loop catches up with; time before them is lost.</summary>
     private const int MostMapped = 240;
@@ -64,7 +66,8 @@ public sealed partial class LiveHost : IDisposable
     private readonly int _intensity, _speed, _brightness, _blackout, _freeze, _showOverlay, _showHelp, _testPattern, _tempoLock;
     private LiveClock _clock;
     private readonly BlackoutLight _dark = new();
-    private long _messageUntil, _quitUntil, _viewedAt, _drawn, _pressedAt, _begunAt;
+    private long _messageUntil, _quitUntil, _viewedAt, _drawn, _pressedAt, _begunAt, _warnedAt;
+    private int _telling;
     private int _faults;
     private bool _quit, _answers;
     private SoundStatus? _viewedStatus;
@@ -322,11 +325,25 @@ public sealed partial class LiveHost : IDisposable
         long now = Stopwatch.GetTimestamp();
         _messageUntil = now + (long)(MessageTime.TotalSeconds * Stopwatch.Frequency);
         _answers = _pressedAt != 0 && Stopwatch.GetElapsedTime(_pressedAt, now) < s_answerTime;
-        if (!isProblem || _answers || message == _warned)
+        if (!isProblem || _answers || (message == _warned && Stopwatch.GetElapsedTime(_warnedAt, now) < s_again))
             return;
-        // Told where it stays, too; by a thread that may wait for a terminal.
-        _warned = message;
-        _stage.Do(() => _warnings.Warn(message));
+        (_warned, _warnedAt) = (message, now);
+        Tell(message);
+    }
+
+    /// <summary>Told where it stays, too, by threads that may wait for a terminal that takes nothing: a few of them at most.</summary>
+    private void Tell(string message)
+    {
+        if (Interlocked.Increment(ref _telling) > MostTelling)
+        {
+            Interlocked.Decrement(ref _telling);
+            return;
+        }
+        ThreadPool.UnsafeQueueUserWorkItem(_ =>
+        {
+            _warnings.Warn(message);
+            Interlocked.Decrement(ref _telling);
+        }, null);
     }
 
     // A picture that fills a screen is the audience's: unasked, nothing is written on it but answers to keys, and how it begins.

@@ -140,9 +140,6 @@ internal sealed partial class LiveStage : IDisposable
     internal void Hands(float intensity, float speed, float brightness, bool freezes) =>
         (_intensity, _speed, _brightness, _freezes) = (intensity, speed, brightness, freezes);
 
-    /// <summary>Has something done by a thread that may wait.</summary>
-    internal void Do(Action errand) => _loader.Do(errand);
-
     /// <summary>Lets go of all that hands hold.</summary>
     internal void Release() => (_coming ?? _deck).Release(_surface);
 

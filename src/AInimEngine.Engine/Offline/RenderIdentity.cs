@@ -7,6 +7,7 @@ using AInimEngine.Media.Video;
 using AInimEngine.Neural;
 using AInimEngine.Neural.Decoding;
 using AInimEngine.Rendering;
+using AInimEngine.Rendering.Transitions;
 
 namespace AInimEngine.Engine.Offline;
 
@@ -67,7 +68,9 @@ public static class RenderIdentity
         identity.Add("engine", Build());
         identity.AddFile("show", log);
         foreach (string shader in Scene.ShaderFiles())
-            identity.AddFile($"shader {shader}", shader);
+            identity.AddFile($"shader {Path.GetFileNameWithoutExtension(shader)}", shader);
+        foreach (TransitionShader transition in TransitionLibrary.Load(Path.Combine(Installation.UserFolder, "transitions")).Shaders)
+            identity.AddFile($"transition {transition.Name}", transition.Path);
         identity.Add("fps", encoder.Fps);
         identity.Add("size", $"{encoder.Width}x{encoder.Height}");
         identity.Add("codec", encoder.Codec);

@@ -54,7 +54,7 @@ public sealed class TempoHandTests
     }
 
     [Fact]
-    public void ALockHoldsWhatWasTappedOrElseHeardWhereNoHandHasGivenATempo()
+    public void ALockHoldsWhatIsHeardOrElseTappedWhereNoHandHasGivenATempo()
     {
         int bpm = _surface.IndexOf(TempoRows.Bpm);
         _hand.HeardBpm = 131;
@@ -62,6 +62,7 @@ public sealed class TempoHandTests
         Assert.Equal(131, Assert.Single(Commands()).Value, 3);
         Assert.Equal(131, _surface.Value(bpm), 3);
         Do(TempoRows.Lock, 0, Second);
+        _hand.HeardBpm = 0;
         for (int tap = 0; tap < 3; tap++)
             Do(TempoRows.Tap, 1, 2 * Second + tap * Second / 2);
         Commands();

@@ -1,4 +1,5 @@
 using AInimEngine.Core.Control;
+using AInimEngine.Core.Files;
 using AInimEngine.Engine.Live.Interop;
 
 namespace AInimEngine.Engine.Live.Guarding;
@@ -65,6 +66,7 @@ internal sealed class StateKeeper : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             Failure = error.Message;
+            PartialFile.Discard(_path); // without a state nobody is missed: a full disk is no show that stands still
         }
     }
 

@@ -138,6 +138,7 @@ internal sealed class ShowRecorder : IDisposable
     /// <summary>Ends what is recorded and waits until its file is whole.</summary>
     public void Dispose()
     {
+        Mends = false; // a show that ends by a fault is waited for by whoever starts it again
         Finish();
         _reader?.Dispose();
     }
